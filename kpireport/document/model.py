@@ -1,0 +1,452 @@
+"""The report document: the composed result as pure data, and the contract between thinking and showing.
+
+Written as `report.json` (`"schema": 1`). Renderers read nothing else. Words and numbers that a reader sees are finished
+strings in the report's language; each number that is shown also names the fact, change or series it came from, so that
+nothing on a page is without provenance. Charts carry plain values and finished labels; a renderer only draws.
+
+`end` of a period is exclusive everywhere.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Tone = Literal["good", "bad", "neutral"]
+Number = int | float
+
+
+class Part(BaseModel):
+    """The base of every part of a document: frozen, and without fields that nobody declared."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+# ---------------------------------------------------------------- who, what, when
+
+
+class Client(Part):
+    id: str
+    name: str
+    timezone: str
+    currency: str
+    locale: str
+    country: str | None = None
+
+
+class Report(Part):
+    id: str
+    title: str
+    author: str | None = None
+    """Who prepared it (the agency), for the cover and the footer."""
+    date: date
+    """The day the report is made as of."""
+    subtitle: str | None = None
+    """One sentence for the cover: the most important message."""
+    data_to: str | None = None
+    """Finished sentence: up to which day there are data."""
+    compared_with: str | None = None
+    """Finished sentence: which comparisons the report makes."""
+
+
+class Period(Part):
+    start: date
+    end: date
+    grain: str
+    label: str
+    key: str
+
+
+class Comparison(Part):
+    id: str
+    start: date
+    end: date
+    label: str
+    """Finished: 'September 2026'."""
+    short: str
+    """For column heads: 'vs Sep', 'vs Oct 2025'."""
+
+
+class Brand(Part):
+    color: str
+    logo: str | None = None
+    """Id of an asset."""
+    fonts: dict[str, str] = {}
+    """Font role ('text', 'headline') to family name, where the brand brings its own."""
+
+
+class Asset(Part):
+    """A file that the document shows; `path` is where the build finds its bytes and is not written to report.json."""
+
+    id: str
+    sha256: str
+    media_type: str
+    path: str = Field(exclude=True, default="")
+
+
+# ---------------------------------------------------------------- numbers
+
+
+class FactRecord(Part):
+    id: str
+    metric: str
+    unit: str
+    period: str
+    group: dict[str, str | None]
+    value: Number | None
+    status: str
+    query: str
+    numerator: Number | None = None
+    denominator: Number | None = None
+    target: Number | None = None
+
+
+class ChangeRecord(Part):
+    fact: str
+    base: str
+    comparison: str
+    abs: Number | None
+    pct: Number | None
+    points: Number | None
+    favourable: bool | None
+
+
+class SeriesRecord(Part):
+    id: str
+    metric: str
+    group: dict[str, str | None]
+    start: date
+    step: str
+    values: list[Number | None]
+    status: str
+
+
+class QueryRecord(Part):
+    id: str
+    dataset: str
+    engine: str
+    sql: str
+    rows: int
+
+
+class SourceRecord(Part):
+    """One stream that the report rests on, for the data notes and for `explain`."""
+
+    id: str
+    plugin: str
+    stream: str
+    dataset: str
+    rows: int
+    sha256: str
+    first_day: date | None = None
+    last_day: date | None = None
+    days: int | None = None
+    missing_days: list[date] = []
+    state: str = "final"
+    stored: str = ""
+    """The stored file, relative to the client's folder of the store."""
+
+
+class Notice(Part):
+    """Something that the reader has to know about the data; `text` is finished."""
+
+    kind: str
+    text: str
+    source: str | None = None
+    severity: Literal["info", "warning"] = "info"
+
+
+# ---------------------------------------------------------------- what a block shows
+
+
+class Delta(Part):
+    """A change on one comparison. `text` is finished ('+18.5%', '−0.21 pts', '–' when there is nothing to compare)."""
+
+    comparison: str
+    text: str
+    base_text: str
+    tone: Tone
+    fact: str
+    base: str
+    note: str | None = None
+    """Why there is nothing to compare, or that the base is only partly covered."""
+
+
+class Target(Part):
+    text: str
+    """'€200,000', '≤ 44.0%'."""
+    value: Number
+    met: bool
+    status: str
+    """Finished word: 'met', 'missed'."""
+    attainment: Number | None
+    """Value / target as a ratio (target / value where lower is better); None where it makes no sense."""
+    attainment_text: str
+
+
+class Sparkline(Part):
+    """A word-sized picture of a series: up to 25 steps, the last one now."""
+
+    series: str
+    values: list[Number | None]
+    last_year: int | None = None
+    """Index of the same step last year."""
+    alt: str
+
+
+class Kpi(Part):
+    metric: str
+    label: str
+    note: str | None = None
+    """The variant or the formula in words, under the label."""
+    group: str | None = None
+    """The heading it stands under in a scoreboard."""
+    value_text: str
+    fact: str
+    deltas: list[Delta]
+    target: Target | None = None
+    spark: Sparkline | None = None
+
+
+class KpiBlock(Part):
+    """KPI cards (`layout: cards`, up to four in a row) or a scoreboard table (`layout: scoreboard`)."""
+
+    type: Literal["kpis"] = "kpis"
+    layout: Literal["cards", "scoreboard"] = "cards"
+    title: str | None = None
+    kpis: list[Kpi]
+    now: str = ""
+    """Head of the value column: 'Oct 2026'."""
+    notes: list[str] = []
+
+
+class Display(Part):
+    """How numbers of a chart axis are written: the unit, and the power of ten that is already divided out of labels."""
+
+    unit: str
+    currency: str | None = None
+    scale: int = 0
+    places: int = 0
+
+
+class ChartSeries(Part):
+    """One line, bar row or area. `role` decides how it is drawn (design 4)."""
+
+    name: str
+    role: Literal["actual", "comparison", "target", "member", "other"] = "actual"
+    values: list[Number | None]
+    labels: list[str | None] = []
+    """Finished value labels, one a point, where the chart names values."""
+    refs: list[str] = []
+    """The series id, or one fact id a point."""
+
+
+class EventMark(Part):
+    """An event drawn into a time chart, at the index of the category it falls in (fractional inside a step)."""
+
+    at: float
+    label: str
+
+
+class ChartBlock(Part):
+    """A chart of one metric, over time or over the members of a dimension.
+
+    kind `line` and `area`: categories are steps of time. `bar`: one bar a category, over a comparison bar if there is one
+    (horizontal when the categories are members, vertical over time). `stacked`: one bar a category, split by series.
+    `share`: one 100 % bar a series... split by category. `funnel`: categories are steps, values fall.
+    """
+
+    type: Literal["chart"] = "chart"
+    id: str
+    kind: Literal["line", "area", "bar", "stacked", "share", "funnel"]
+    time: bool
+    """Categories are steps of time."""
+    title: str
+    """The message."""
+    subtitle: str
+    """What, unit, period."""
+    alt: str
+    """The text alternative: what the picture says, with its numbers."""
+    display: Display
+    categories: list[str]
+    """Finished labels of the points or bars, in order."""
+    series: list[ChartSeries]
+    events: list[EventMark] = []
+    zero: bool = True
+    notes: list[str] = []
+    width: Literal["full", "half"] = "full"
+
+
+class Cell(Part):
+    text: str
+    tone: Tone = "neutral"
+    ref: str | None = None
+    """Fact id, or None for words."""
+
+
+class Column(Part):
+    label: str
+    align: Literal["left", "right"] = "right"
+    muted: bool = False
+
+
+class Row(Part):
+    kind: Literal["row", "other", "total"] = "row"
+    cells: list[Cell]
+    note: str | None = None
+
+
+class TableBlock(Part):
+    type: Literal["table"] = "table"
+    title: str
+    subtitle: str = ""
+    columns: list[Column]
+    rows: list[Row]
+    notes: list[str] = []
+
+
+class Because(Part):
+    """One line under a headline: '+26.0' 'E-mail: visits +73 % on last year'."""
+
+    value_text: str
+    text: str
+    tone: Tone
+    ref: str | None = None
+
+
+class TakeawayView(Part):
+    """A takeaway as it is shown; `id` is that of its evidence record in `takeaways`."""
+
+    id: str
+    tag: str
+    """'Target met', 'Change on last year'."""
+    tone: Tone
+    headline: str
+    because_title: str = ""
+    because: list[Because] = []
+    how: str = ""
+    """One sentence: how we know."""
+    chart: ChartBlock | None = None
+
+
+class TakeawaysBlock(Part):
+    type: Literal["takeaways"] = "takeaways"
+    takeaways: list[TakeawayView]
+    empty: str = ""
+    """What is said when there is nothing to say."""
+
+
+class TextBlock(Part):
+    """Text of the agency. `html` was made from Markdown without raw HTML, so it is safe to place as it is."""
+
+    type: Literal["text"] = "text"
+    html: str
+    author: str | None = None
+
+
+class ImageBlock(Part):
+    type: Literal["image"] = "image"
+    asset: str
+    alt: str
+    caption: str | None = None
+    width: Number = 1.0
+    """Share of the text width, 0 to 1."""
+
+
+class PageBreak(Part):
+    type: Literal["page_break"] = "page_break"
+
+
+class Definition(Part):
+    metric: str
+    label: str
+    formula: str
+    """In words where the pack has them, else the expression."""
+    note: str | None = None
+    """Variant and caveats."""
+
+
+class SourceRow(Part):
+    name: str
+    gives: str
+    rows_text: str
+    days_text: str
+    state: str
+    tone: Tone = "neutral"
+
+
+class DataNotesBlock(Part):
+    """What the numbers rest on, and what is missing."""
+
+    type: Literal["data_notes"] = "data_notes"
+    sources: list[SourceRow]
+    notices: list[Notice]
+    missing: list[str]
+    """Finished sentences: which block was left out and what would bring it."""
+    definitions: list[Definition]
+    build: str = ""
+
+
+Block = Annotated[
+    TakeawaysBlock | KpiBlock | ChartBlock | TableBlock | TextBlock | ImageBlock | PageBreak | DataNotesBlock,
+    Field(discriminator="type"),
+]
+
+
+class Section(Part):
+    id: str
+    title: str
+    """Its name: contents, kicker, bookmark."""
+    message: str
+    """Its headline: one sentence, with the number. May equal the title where there is no message."""
+    lead: str | None = None
+    blocks: list[Block]
+
+
+class TakeawayRecord(Part):
+    """The evidence record as it is kept, with the words that were made from it."""
+
+    id: str
+    evidence: dict[str, object]
+    headline: str
+    because: list[str]
+    score: float
+
+
+class CoverArt(Part):
+    """The daily values drawn on the cover; the last `current` of them belong to the period."""
+
+    series: str
+    values: list[Number | None]
+    current: int
+    caption: str
+
+
+class ReportDocument(Part):
+    """Everything about one report."""
+
+    version: Literal[1] = Field(default=1, alias="schema", serialization_alias="schema")
+    kpireport: str = ""
+    """The version of kpireport that composed it."""
+    client: Client
+    report: Report
+    brand: Brand
+    theme: str
+    period: Period
+    comparisons: list[Comparison]
+    facts: list[FactRecord]
+    changes: list[ChangeRecord]
+    series: list[SeriesRecord]
+    takeaways: list[TakeawayRecord]
+    queries: list[QueryRecord]
+    sources: list[SourceRecord]
+    notices: list[Notice]
+    assets: list[Asset]
+    words: dict[str, str]
+    """Fixed words of the templates in the report's language ('contents': 'Contents')."""
+    cover: CoverArt | None = None
+    sections: list[Section]
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
