@@ -132,10 +132,17 @@ class EnvironmentProblem(KpiReportError):
     """The machine lacks something: a system library, a folder that can be written, a permission."""
 
 
+def nearest(name: str, known: Iterable[str]) -> list[str]:
+    """Up to three known names that a slip of the finger could have turned into `name`, the likeliest first."""
+    close = difflib.get_close_matches(name, sorted(set(known)), n=3, cutoff=0.6)
+    likeness = {other: difflib.SequenceMatcher(None, name, other).ratio() for other in close}
+    return [other for other in close if likeness[other] > likeness[close[0]] - 0.1]
+
+
 def did_you_mean(name: str, known: Iterable[str]) -> str:
     """The hint for an unknown name: the nearest known names, or all of them when they are few."""
     names = sorted(set(known))
-    near = difflib.get_close_matches(name, names, n=3, cutoff=0.6)
+    near = nearest(name, names)
     if near:
         return "did you mean " + " or ".join(repr(n) for n in near) + "?"
     if not names:

@@ -1,0 +1,97 @@
+"""Everything that a plugin author imports, re-exported from the floors that define it.
+
+Names are loaded on first use, so `from kpireport.plugin import hookimpl` costs nothing else. The list is part of the
+plugin API: removing a name or changing its meaning raises `PLUGIN_API`.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kpireport.errors import DataError, KpiReportError, MetricError, Place, Problem, SpecError, TemplateError
+    from kpireport.host import PLUGIN_API, hookimpl
+    from kpireport.metrics.facts import Change, Fact, FactTable, Series
+    from kpireport.metrics.pack import (
+        Column,
+        Dataset,
+        Dimension,
+        Group,
+        Metric,
+        Pack,
+        Parameter,
+        Preset,
+        Variant,
+        Words,
+    )
+    from kpireport.sources.interface import (
+        Account,
+        Batch,
+        Checkpoint,
+        CheckResult,
+        Notice,
+        ReadRequest,
+        Session,
+        SourceContext,
+        SourcePlugin,
+        StreamSpec,
+    )
+
+__all__ = [
+    "PLUGIN_API",
+    "Account",
+    "Batch",
+    "Change",
+    "CheckResult",
+    "Checkpoint",
+    "Column",
+    "DataError",
+    "Dataset",
+    "Dimension",
+    "Fact",
+    "FactTable",
+    "Group",
+    "KpiReportError",
+    "Metric",
+    "MetricError",
+    "Notice",
+    "Pack",
+    "Parameter",
+    "Place",
+    "Preset",
+    "Problem",
+    "ReadRequest",
+    "Series",
+    "Session",
+    "SourceContext",
+    "SourcePlugin",
+    "SpecError",
+    "StreamSpec",
+    "TemplateError",
+    "Variant",
+    "Words",
+    "hookimpl",
+]
+
+_HOMES = {
+    "kpireport.errors": "DataError KpiReportError MetricError Place Problem SpecError TemplateError",
+    "kpireport.host": "PLUGIN_API hookimpl",
+    "kpireport.metrics.facts": "Change Fact FactTable Series",
+    "kpireport.metrics.pack": "Column Dataset Dimension Group Metric Pack Parameter Preset Variant Words",
+    "kpireport.sources.interface": (
+        "Account Batch CheckResult Checkpoint Notice ReadRequest Session SourceContext SourcePlugin StreamSpec"
+    ),
+}
+_HOME_OF = {name: home for home, names in _HOMES.items() for name in names.split()}
+
+
+def __getattr__(name: str) -> object:
+    home = _HOME_OF.get(name)
+    if home is None:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(importlib.import_module(home), name)
+
+
+def __dir__() -> list[str]:
+    return __all__

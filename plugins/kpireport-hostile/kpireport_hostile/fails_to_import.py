@@ -1,0 +1,4 @@
+"""Fails while it is imported."""
+
+kpireport_api = 1
+raise RuntimeError("licence server not reachable")

@@ -1,0 +1,3 @@
+"""Was written for another plugin API."""
+
+kpireport_api = 99
