@@ -232,13 +232,19 @@ class Display(Part):
 
 
 class ChartSeries(Part):
-    """One line, bar row or area. `role` decides how it is drawn (design 4)."""
+    """One line, bar row or area. `role` decides how it is drawn (design 4).
+
+    `change` is the difference of actual and comparison, one a member: a column of its own beside horizontal bars, headed
+    by `name` ('Change on Oct 2025'). Without one the renderer draws the plain difference and judges nothing.
+    """
 
     name: str
-    role: Literal["actual", "comparison", "target", "member", "other"] = "actual"
+    role: Literal["actual", "comparison", "target", "member", "other", "change"] = "actual"
     values: list[Number | None]
     labels: list[str | None] = []
     """Finished value labels, one a point, where the chart names values."""
+    tones: list[Tone] = []
+    """Good or bad, one a point; only for a change."""
     refs: list[str] = []
     """The series id, or one fact id a point."""
 
@@ -272,6 +278,10 @@ class ChartBlock(Part):
     display: Display
     categories: list[str]
     """Finished labels of the points or bars, in order."""
+    start: date | None = None
+    """The first day of the first category, where categories are steps of time: a long axis is then named at the
+    beginnings of months or weeks instead of at even distances."""
+    step: Literal["day", "week", "month", "quarter", "year"] | None = None
     series: list[ChartSeries]
     events: list[EventMark] = []
     zero: bool = True
