@@ -1,0 +1,203 @@
+"""Every command's signature. A body is one call into the module that does the work, imported there and then."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+app = typer.Typer(
+    name="kpireport",
+    help="KPI reports for many clients: a short YAML spec in, an executive summary as HTML and PDF out.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+metrics = typer.Typer(help="The metrics that reports may use.", no_args_is_help=True)
+plugins = typer.Typer(help="The plugins that are installed, and what is wrong with them.", no_args_is_help=True)
+themes = typer.Typer(help="The looks that reports may have.", no_args_is_help=True)
+app.add_typer(metrics, name="metrics")
+app.add_typer(plugins, name="plugins")
+app.add_typer(themes, name="themes")
+
+Specs = Annotated[list[Path], typer.Argument(metavar="SPEC...", help="Report specs (YAML).", show_default=False)]
+Spec = Annotated[Path, typer.Argument(metavar="SPEC", help="A report spec (YAML).", show_default=False)]
+OptionalSpec = Annotated[
+    Path | None, typer.Option("--spec", help="Also what this spec and its local plugins bring.", show_default=False)
+]
+PeriodOption = Annotated[
+    str | None,
+    typer.Option("--period", help="2026-10, 2026-W45, 2026-Q3, 2026, 2026-10-31 or FROM..TO.", show_default=False),
+]
+AsOf = Annotated[
+    datetime | None,
+    typer.Option(
+        "--as-of", formats=["%Y-%m-%d"], help="Build as on this day; by default today, in the client's timezone."
+    ),
+]
+Out = Annotated[Path, typer.Option("--out", help="Where reports go.")]
+StoreOption = Annotated[Path, typer.Option("--store", help="Where fetched data are kept; never sent to clients.")]
+Formats = Annotated[
+    list[str] | None,
+    typer.Option("--format", help="html, pdf, json ...; again for more. By default the spec's outputs."),
+]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
+Strict = Annotated[bool, typer.Option("--strict-plugins", help="Any plugin that fails is an error.")]
+
+
+@app.callback(invoke_without_command=True)
+def _root(
+    version: Annotated[bool, typer.Option("--version", help="Show the version and leave.", is_eager=True)] = False,
+) -> None:
+    if version:
+        from kpireport import __version__
+
+        typer.echo(f"kpireport {__version__}")
+        raise typer.Exit
+
+
+@app.command()
+def init(
+    folder: Annotated[Path, typer.Argument(help="Where the spec goes.")] = Path(),
+    data: Annotated[Path | None, typer.Option("--data", help="A first data file to look at.")] = None,
+    client: Annotated[str | None, typer.Option("--client", help="The client's name.")] = None,
+    dataset: Annotated[str | None, typer.Option("--dataset", help="What the file holds, e.g. web_traffic.")] = None,
+    preset: Annotated[str, typer.Option("--preset", help="The page plan.")] = "executive",
+    currency: Annotated[str, typer.Option("--currency", help="ISO code, e.g. EUR.")] = "EUR",
+    timezone: Annotated[str, typer.Option("--timezone", help="IANA name, e.g. Europe/Vilnius.")] = "UTC",
+) -> None:
+    """Look at a data file and write a spec that builds."""
+    from kpireport.cli.init import write_spec
+
+    write_spec(folder, data, client=client, dataset=dataset, preset=preset, currency=currency, timezone=timezone)
+
+
+@app.command()
+def check(specs: Specs, strict_plugins: Strict = False, json: Json = False) -> None:
+    """Check specs and say everything that is wrong, as file:line:column; reads no data."""
+    from kpireport.cli.build import check_specs
+
+    check_specs(specs, strict=strict_plugins, as_json=json)
+
+
+@app.command()
+def plan(
+    specs: Specs,
+    period: PeriodOption = None,
+    as_of: AsOf = None,
+    format: Formats = None,  # noqa: A002 - the option's name
+    out: Out = Path("out"),
+    strict_plugins: Strict = False,
+    json: Json = False,
+) -> None:
+    """Say everything that a build would fetch, compute and write, and do none of it."""
+    from kpireport.cli.build import plan_specs
+
+    plan_specs(specs, period=period, as_of=as_of, formats=format, out=out, strict=strict_plugins, as_json=json)
+
+
+@app.command()
+def build(
+    specs: Specs,
+    period: PeriodOption = None,
+    as_of: AsOf = None,
+    format: Formats = None,  # noqa: A002 - the option's name
+    out: Out = Path("out"),
+    store: StoreOption = Path("store"),
+    strict_plugins: Strict = False,
+    json: Json = False,
+) -> None:
+    """Build reports. Exit 0: all built; 1: at least one failed, the others are built; 2: nothing was started."""
+    from kpireport.cli.build import build_specs
+
+    build_specs(
+        specs, period=period, as_of=as_of, formats=format, out=out, store=store, strict=strict_plugins, as_json=json
+    )
+
+
+@app.command()
+def explain(
+    spec: Spec,
+    metric: Annotated[str, typer.Argument(help="The metric to explain.", show_default=False)],
+    by: Annotated[str | None, typer.Option("--by", help="A dimension to break it down by.")] = None,
+    period: PeriodOption = None,
+    as_of: AsOf = None,
+    store: StoreOption = Path("store"),
+    json: Json = False,
+) -> None:
+    """Show where a number comes from: value, formula, SQL, rows, source, stored file and hash."""
+    from kpireport.cli.explain import explain_metric
+
+    explain_metric(spec, metric, by=by, period=period, as_of=as_of, store=store, as_json=json)
+
+
+@metrics.command("list")
+def metrics_list(
+    text: Annotated[str | None, typer.Argument(help="Only those whose id or name holds this text.")] = None,
+    dataset: Annotated[str | None, typer.Option("--dataset", help="Only those on this dataset.")] = None,
+    group: Annotated[str | None, typer.Option("--group", help="Only those of this group.")] = None,
+    spec: OptionalSpec = None,
+    json: Json = False,
+) -> None:
+    """List the metrics."""
+    from kpireport.cli.catalogue import list_metrics
+
+    list_metrics(text, dataset=dataset, group=group, spec=spec, as_json=json)
+
+
+@metrics.command("show")
+def metrics_show(
+    metric: Annotated[str, typer.Argument(help="The metric's id.", show_default=False)],
+    spec: OptionalSpec = None,
+    json: Json = False,
+) -> None:
+    """Show one metric: words, formula, variants, what it needs, caveats."""
+    from kpireport.cli.catalogue import show_metric
+
+    show_metric(metric, spec=spec, as_json=json)
+
+
+@plugins.command("list")
+def plugins_list(spec: OptionalSpec = None, strict_plugins: Strict = False, json: Json = False) -> None:
+    """List plugins with distribution, version, hooks and failures."""
+    from kpireport.cli.plugins import list_plugins
+
+    list_plugins(spec=spec, strict=strict_plugins, as_json=json)
+
+
+@plugins.command("show")
+def plugins_show(
+    plugin: Annotated[str, typer.Argument(help="The plugin's name.", show_default=False)],
+    spec: OptionalSpec = None,
+    json: Json = False,
+) -> None:
+    """Show one plugin: where it comes from, what it registers, why it fails."""
+    from kpireport.cli.plugins import show_plugin
+
+    show_plugin(plugin, spec=spec, as_json=json)
+
+
+@themes.command("list")
+def themes_list(json: Json = False) -> None:
+    """List themes."""
+    from kpireport.cli.plugins import list_themes
+
+    list_themes(as_json=json)
+
+
+@app.command()
+def schema(spec: OptionalSpec = None) -> None:
+    """Print the JSON Schema of a spec, so that editors complete and check it."""
+    from kpireport.cli.catalogue import print_schema
+
+    print_schema(spec=spec)
+
+
+@app.command()
+def doctor(json: Json = False) -> None:
+    """Check this machine: libraries, fonts, plugins, and another package that takes our name."""
+    from kpireport.cli.doctor import check_machine
+
+    check_machine(as_json=json)
