@@ -1,0 +1,13 @@
+"""How a report speaks: numbers, money, dates, lists and sentences in the locale of its client.
+
+`Language` is a frozen value over Babel (CLDR data) and Fluent (sentence catalogues); both load on first use. Words
+live in `catalogues/<locale>/*.ftl`, so a further language is a folder of files and no code.
+"""
+
+from __future__ import annotations
+
+from kpireport.language.language import Language
+from kpireport.language.noun import Noun
+from kpireport.language.numbers import NO_VALUE, ChangeValues
+
+__all__ = ["NO_VALUE", "ChangeValues", "Language", "Noun"]

@@ -1,0 +1,61 @@
+"""`Language`: everything that a report needs to speak, as one frozen value."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from kpireport.language.dates import Dates
+from kpireport.language.messages import Catalogue, unknown_locale
+from kpireport.language.noun import Noun
+from kpireport.language.numbers import Numbers
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from os import PathLike
+
+
+class Language(Numbers, Dates):
+    """Numbers, dates, lists and sentences of one locale. Made with `Language.of`."""
+
+    __slots__ = ()
+
+    @classmethod
+    def of(cls, locale: str = "en", catalogues: Iterable[str | PathLike[str]] = ()) -> Language:
+        """The language of a locale ('en', 'lt', 'en-US'), with an agency's own catalogues over the shipped ones.
+
+        A catalogue is an .ftl file that overrides messages of this locale, or a folder of them by locale. Raises
+        SpecError for a locale that does not exist, TemplateError for a catalogue that cannot be read.
+        """
+        from babel import Locale, UnknownLocaleError
+
+        try:
+            Locale.parse(locale.replace("-", "_"))
+        except (UnknownLocaleError, ValueError) as error:
+            raise unknown_locale(locale) from error
+        own = tuple(str(path) for path in catalogues)
+        plain = cls(locale, own, _catalogue=Catalogue((), ()))
+        return cls(locale, own, _catalogue=Catalogue.load(locale, own, plain._functions()))
+
+    def __reduce__(self) -> tuple[Callable[..., Language], tuple[str, tuple[str, ...]]]:
+        """Go to another process as a locale and file names."""
+        return Language.of, (self.locale, self.catalogues)
+
+    def _functions(self) -> Mapping[str, Callable[..., Any]]:
+        """What sentences may call: METRIC, CAP and GENDER on names, NUM, PCT and MONEY on numbers."""
+        return {
+            "METRIC": lambda name, case="nom": _noun(name).form(str(case)),
+            "CAP": lambda name, case="nom": _capital(_noun(name).form(str(case))),
+            "GENDER": lambda name: _noun(name).gender,
+            "NUM": lambda x, places=0: self.number(x, int(places)),
+            "PCT": lambda x, places=1: self.percent(x, int(places)),
+            "MONEY": lambda x, currency, places=None: self.money(x, str(currency), places),
+        }
+
+
+def _noun(name: str) -> Noun:
+    return name if isinstance(name, Noun) else Noun(str(name))
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

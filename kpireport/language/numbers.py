@@ -1,0 +1,372 @@
+"""Numbers as text: grouping, signs, money, percentages, durations, and how many decimals a value deserves.
+
+Rounding is half up on the decimal digits of a value, as people and accountants round (0.125 is 12.5 %, 2.675 is 2.68).
+Signs are typographic: U+2212 and '+'. Zero has no sign, whatever it was rounded from. None is '–'.
+"""
+
+from __future__ import annotations
+
+import math
+from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
+from typing import TYPE_CHECKING, Literal, Protocol
+
+from kpireport.errors import MetricError
+from kpireport.language.speech import Speech
+
+if TYPE_CHECKING:
+    from babel import Locale
+
+Number = int | float
+Sign = Literal["minus", "both", "none"]
+
+NO_VALUE = "–"
+MINUS = "\u2212"
+NBSP = "\u00a0"
+
+_ROUND = Context(prec=400, rounding=ROUND_HALF_UP)
+_WHOLE_PERCENT_FROM = 1.0
+"""A change of +100 % or more is written without decimals."""
+
+
+class ChangeValues(Protocol):
+    """What `change` reads: the absolute change, the relative one as a ratio, and points where the unit has them."""
+
+    @property
+    def abs(self) -> Number | None: ...
+    @property
+    def pct(self) -> Number | None: ...
+    @property
+    def points(self) -> Number | None: ...
+
+
+class Numbers(Speech):
+    """The part of a language that writes numbers."""
+
+    __slots__ = ()
+
+    # ------------------------------------------------------------ plain numbers
+
+    def number(self, x: Number | None, places: int = 0) -> str:
+        """'5,361', '−0.21'; '–' for None."""
+        return self._signed(x, places, "minus")
+
+    def signed(self, x: Number | None, places: int = 0) -> str:
+        """'+3.4', '−0.2'; zero without a sign."""
+        return self._signed(x, places, "both")
+
+    def percent(self, ratio: Number | None, places: int | None = 1, *, signed: bool = False) -> str:
+        """A ratio as a percentage: 0.185 is '18.5%'. `places` of None: as many as the value deserves."""
+        hundredfold = _hundredfold(ratio)
+        if hundredfold is None:
+            return NO_VALUE
+        pattern = self._babel.percent_formats[None]
+        text = self._magnitude(hundredfold, percent_places(hundredfold) if places is None else places)
+        return f"{_sign(hundredfold, text, 'both' if signed else 'minus')}{pattern.prefix[0]}{text}{pattern.suffix[0]}"
+
+    def points(self, x: Number | None, places: int = 1) -> str:
+        """Percentage points or points of a score: '+0.8 pts'."""
+        return NO_VALUE if _decimal(x) is None else self.say("unit-points", text=self.signed(x, places))
+
+    def money(
+        self, x: Number | None, currency: str, places: int | None = None, *, signed: bool = False, whole: bool = False
+    ) -> str:
+        """'€209,113', '€24.38', '−5,40 €'. `places` of None: cents below 1,000 only; `whole` drops '.00'."""
+        value = _decimal(x)
+        if value is None:
+            return NO_VALUE
+        if places is None:
+            places = 0 if whole and value == value.to_integral_value() else money_places(value, _cents(currency))
+        text = self._magnitude(value, places)
+        sign = _sign(value, text, "both" if signed else "minus")
+        return sign + self._with_currency(text, currency)
+
+    def currency_symbol(self, currency: str) -> str:
+        """'€' for EUR; the ISO code where the locale has no symbol."""
+        from babel.numbers import get_currency_symbol
+
+        return str(get_currency_symbol(currency, locale=self._babel))
+
+    # ------------------------------------------------------------ durations
+
+    def duration(self, seconds: Number | None, display: str | None = None) -> str:
+        """Seconds as 'mm:ss', 'hh:mm', 'hours' or 'days'; without a display the form that suits the length."""
+        value = _decimal(seconds)
+        if value is None:
+            return NO_VALUE
+        magnitude = abs(value)
+        sign = MINUS if value < 0 else ""
+        match display or _duration_display(magnitude):
+            case "mm:ss":
+                return sign + _clock(int(_ROUND.quantize(magnitude, Decimal(1))))
+            case "hh:mm":
+                minutes = int(_ROUND.quantize(magnitude / 60, Decimal(1)))
+                return self.say("unit-hours", text=f"{sign}{minutes // 60}:{minutes % 60:02d}", n=minutes / 60)
+            case "hours":
+                return self._counted("unit-hours", value / 3600)
+            case "days":
+                return self._counted("unit-days", value / 86400)
+            case "minutes":
+                whole = int(_ROUND.quantize(magnitude, Decimal(1)))
+                return sign + self.say("unit-minutes-seconds", minutes=str(whole // 60), seconds=str(whole % 60))
+            case "seconds":
+                return self._counted("unit-seconds", value)
+        raise _unknown_display(str(display))
+
+    def _counted(self, message: str, value: Decimal) -> str:
+        places = 0 if value == value.to_integral_value() or abs(value) >= 100 else 1
+        return self.say(message, text=self.number(float(value), places), n=_shown(value, places))
+
+    # ------------------------------------------------------------ values and changes of metrics
+
+    def value(self, x: Number | None, unit: str, *, currency: str | None = None, display: str | None = None) -> str:
+        """A metric's value in full, by unit and display: '€209,113', '2.95%', '1.57', '4.0×', '2:35', '–'."""
+        if _decimal(x) is None:
+            return NO_VALUE
+        if unit == "seconds" and not (display or "").startswith("decimals:"):
+            return self.duration(x, display)
+        places = self.places(x, unit, display, currency=currency)
+        return self.dressed(x, unit, places=places, currency=currency, display=display)
+
+    def dressed(
+        self, x: Number | None, unit: str, *, places: int, currency: str | None = None, display: str | None = None
+    ) -> str:
+        """A value with its unit at a stated number of decimals."""
+        if _decimal(x) is None:
+            return NO_VALUE
+        if unit == "percent":
+            return self.percent(x, places)
+        if unit == "currency" and currency:
+            return self.money(x, currency, places)
+        text = self.number(x, places)
+        if display == "multiplier":
+            return f"{text}×"
+        if display == "n:1":
+            return f"{text}{NBSP}:{NBSP}1"
+        return self.say("unit-seconds", text=text, n=_shown(x, places)) if unit == "seconds" else text
+
+    def places(self, x: Number | None, unit: str, display: str | None = None, *, currency: str | None = None) -> int:
+        """How many decimals `value` shows."""
+        value = _decimal(x)
+        if display and display.startswith("decimals:"):
+            return _stated_places(display)
+        if display not in (None, "multiplier", "n:1", "mm:ss", "hh:mm", "hours", "days"):
+            raise _unknown_display(str(display))
+        if value is None:
+            return 0
+        if unit == "percent":
+            return percent_places(value * 100)
+        if unit == "currency":
+            return money_places(value, _cents(currency) if currency else 2)
+        if display == "multiplier":
+            return 1 if _ROUND.quantize(value, Decimal("0.01")) * 10 % 1 == 0 else 2
+        return plain_places(value, unit)
+
+    def change(
+        self, change: ChangeValues | None, unit: str, *, value: Number | None = None, display: str | None = None
+    ) -> str:
+        """A change as text: '+18.5%', '−0.21 pts', '+3 pts', '−1.2 places', '0%', '–' where there is none.
+
+        With the current `value`, points of a percentage have as many decimals as the value itself shows. From
+        +100 % on whole percents are written: '+1,234%'.
+        """
+        if change is None:
+            return NO_VALUE
+        if unit == "percent":
+            places = self.places(value, unit, display) if value is not None else _point_places(change.points)
+            return self.points(change.points, places)
+        if unit in ("score", "index"):
+            return self.points(change.points, _score_change_places(change.points))
+        if unit == "position":
+            if change.points is None:
+                return NO_VALUE
+            places = _score_change_places(change.points)
+            text = self.signed(change.points, places)
+            return self.say("unit-places", text=text, n=abs(_shown(change.points, places)))
+        return self.relative(change.pct)
+
+    def relative(self, pct: Number | None, *, signed: bool = True) -> str:
+        """A relative change: '+18.5%', '+134%' from a doubling on, '0%' when it rounds to nothing."""
+        if pct is None:
+            return NO_VALUE
+        places = 0 if abs(pct) >= _WHOLE_PERCENT_FROM or abs(pct) < 0.0005 else 1
+        return self.percent(pct if signed else abs(pct), places, signed=signed)
+
+    # ------------------------------------------------------------ axes and heads
+
+    def scale_for(self, largest: Number | None) -> int:
+        """The power of ten that a head should name for values up to `largest`: 0, 3, 6 or 9."""
+        size = abs(largest or 0)
+        return next((power for power in (9, 6, 3) if size >= 10 ** (power + 1)), 0)
+
+    def scaled(self, x: Number | None, unit: str, scale: int, places: int = 0, *, signed: bool = False) -> str:
+        """A bare number whose unit and power of ten the head names: 209,113 at scale 3 is '209'."""
+        value = _hundredfold(x) if unit == "percent" else _decimal(x)
+        if value is None:
+            return NO_VALUE
+        return self._signed(value.scaleb(-scale, _ROUND), places, "both" if signed else "minus")
+
+    def scale_word(self, scale: int) -> str:
+        """'thousand', 'million', 'billion'; nothing for 0."""
+        return self.say(f"scale-{scale}") if scale else ""
+
+    def unit_head(self, unit: str, *, currency: str | None = None, scale: int = 0) -> str:
+        """What a figure's head says about its unit: '€ thousand', '%', 'seconds'; nothing for plain counts."""
+        symbol = self.currency_symbol(currency) if unit == "currency" and currency else ""
+        word = "%" if unit == "percent" else self.say("unit-head-seconds") if unit == "seconds" else symbol
+        return NBSP.join(part for part in (word, self.scale_word(scale)) if part)
+
+    def short(self, x: Number | None, unit: str, currency: str | None = None) -> str:
+        """For axis ticks: '€200k', '1.2M', '15%', '350'."""
+        value = _decimal(x)
+        if value is None:
+            return NO_VALUE
+        if unit == "percent":
+            return self.percent(x, _fewest_places(value * 100))
+        scale = next((power for power in (9, 6, 3) if abs(value) >= 10**power), 0)
+        reduced = value.scaleb(-scale, _ROUND)
+        text = self._magnitude(reduced, _fewest_places(reduced))
+        sign = _sign(reduced, text, "minus")
+        text += self.say(f"scale-letter-{scale}") if scale else ""
+        return sign + (self._with_currency(text, currency) if unit == "currency" and currency else text)
+
+    # ------------------------------------------------------------ the parts of a number
+
+    @property
+    def _babel(self) -> Locale:
+        from babel import Locale
+
+        return Locale.parse(self.locale.replace("-", "_"))
+
+    def _signed(self, x: Number | Decimal | None, places: int, sign: Sign) -> str:
+        value = _decimal(x)
+        if value is None:
+            return NO_VALUE
+        text = self._magnitude(value, places)
+        return _sign(value, text, sign) + text
+
+    def _magnitude(self, value: Decimal, places: int) -> str:
+        from babel.numbers import format_decimal
+
+        rounded = _ROUND.quantize(abs(value), Decimal(1).scaleb(-places))
+        pattern = "#,##0" + ("." + "0" * places if places else "")
+        with localcontext(_ROUND):
+            return format_decimal(rounded, pattern, locale=self._babel)
+
+    def _with_currency(self, text: str, currency: str) -> str:
+        pattern = self._babel.currency_formats["standard"]
+        symbol = self.currency_symbol(currency)
+        prefix, suffix = str(pattern.prefix[0]), str(pattern.suffix[0])
+        gap = NBSP if prefix == "¤" and symbol[-1:].isalpha() else ""
+        return prefix.replace("¤", symbol) + gap + text + suffix.replace("¤", symbol)
+
+
+# ---------------------------------------------------------------- how many decimals
+
+
+def percent_places(hundredfold: Decimal) -> int:
+    """Three significant digits: 45.6 %, 2.95 %, 0.85 %; two below 0.1 %; two decimals above 99 %; none for 0 and 100."""
+    size = abs(hundredfold)
+    if size in (0, 100):
+        return 0
+    if size < Decimal("0.1"):
+        return _two_significant(size)
+    if _ROUND.quantize(size, Decimal("0.01")) < 10 or 99 < size < 100:
+        return 2
+    return 1 if _ROUND.quantize(size, Decimal("0.1")) < 100 else 0
+
+
+def money_places(value: Decimal, cents: int = 2) -> int:
+    """No cents from 1,000 up; two significant digits below a tenth."""
+    size = abs(value)
+    if size == 0 or _ROUND.quantize(size, Decimal("0.01")) >= 1000:
+        return 0
+    return _two_significant(size) if size < Decimal("0.1") and cents else cents
+
+
+def plain_places(value: Decimal, unit: str) -> int:
+    """Counts whole, or one decimal where they are fractional and small; ratios two; scores and positions one."""
+    size = abs(value)
+    if unit == "position":
+        return 1
+    whole = size == size.to_integral_value()
+    if unit in ("count", "score") or (unit == "index" and size >= 10):
+        return 0 if whole or size >= 100 else 2 if size < 1 else 1
+    return 2 if size < 100 else 1 if size < 1000 else 0
+
+
+def _two_significant(size: Decimal) -> int:
+    return min(12, 1 - size.adjusted())
+
+
+def _point_places(points: Number | None) -> int:
+    return 2 if points is not None and abs(points) < 1 else 1
+
+
+def _score_change_places(points: Number | None) -> int:
+    return 0 if points is None or float(points).is_integer() else 1
+
+
+def _fewest_places(value: Decimal, most: int = 3) -> int:
+    rounded = _ROUND.quantize(value, Decimal(1).scaleb(-most)).normalize()
+    exponent = rounded.as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else 0
+
+
+def _stated_places(display: str) -> int:
+    digits = display.removeprefix("decimals:")
+    if not digits.isdigit() or int(digits) > 9:
+        raise _unknown_display(display)
+    return int(digits)
+
+
+def _cents(currency: str) -> int:
+    from babel.numbers import get_currency_precision
+
+    return min(2, int(get_currency_precision(currency)))
+
+
+def _unknown_display(display: str) -> MetricError:
+    return MetricError(
+        f"unknown display {display!r}", hint="known: mm:ss, hh:mm, hours, days, multiplier, n:1, decimals:1"
+    )
+
+
+# ---------------------------------------------------------------- digits
+
+
+def _decimal(x: Number | Decimal | None) -> Decimal | None:
+    """The decimal whose digits `x` prints; None for None and for what is not finite."""
+    if x is None or isinstance(x, Decimal):
+        return x
+    return Decimal(repr(float(x)) if isinstance(x, float) else int(x)) if math.isfinite(x) else None
+
+
+def _hundredfold(x: Number | None) -> Decimal | None:
+    value = _decimal(x)
+    return None if value is None else value * 100
+
+
+def _shown(x: Number | Decimal | None, places: int) -> Number:
+    """The number that is displayed, for plural rules."""
+    rounded = _ROUND.quantize(_decimal(x) or Decimal(0), Decimal(1).scaleb(-places))
+    return int(rounded) if places == 0 or rounded == rounded.to_integral_value() else float(rounded)
+
+
+def _sign(value: Decimal, magnitude: str, sign: Sign) -> str:
+    if sign == "none" or not any(c in "123456789" for c in magnitude):
+        return ""
+    return MINUS if value < 0 else "+" if sign == "both" else ""
+
+
+def _clock(seconds: int) -> str:
+    minutes, rest = divmod(seconds, 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02d}:{rest:02d}" if hours else f"{minutes}:{rest:02d}"
+
+
+def _duration_display(seconds: Decimal) -> str:
+    if seconds < 60:
+        return "seconds"
+    if seconds < 3600:
+        return "minutes"
+    return "hours" if seconds < 2 * 86400 else "days"
