@@ -101,6 +101,8 @@ class FactRecord(Part):
     numerator: Number | None = None
     denominator: Number | None = None
     target: Number | None = None
+    excludes: list[str | None] = []
+    """For a fact of "other": the group is everything but these members of its dimension."""
 
 
 class ChangeRecord(Part):
@@ -121,6 +123,9 @@ class SeriesRecord(Part):
     step: str
     values: list[Number | None]
     status: str
+    query: str = ""
+    excludes: list[str | None] = []
+    """For a series of "other": everything but these members of its dimension."""
 
 
 class QueryRecord(Part):

@@ -1,0 +1,148 @@
+"""The members of a dimension in order, and "other": what is left of a breakdown beyond the members that are named.
+
+The rest is exact where the metric allows it: parts that add up are summed as decimals, a ratio is computed anew from the
+sums of its numerators and denominators, and what cannot be added (distinct people, stocks of several owners) has no rest.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from kpireport.document.model import FactRecord, SeriesRecord
+from kpireport.metrics.facts import CURRENT, Fact, FactTable, Number, Series, Status, fact_id, series_id
+
+Additive = Literal["additive", "ratio", "distinct", "snapshot", "non_additive"]
+OTHER = "other"
+SIGNIFICANT = 12
+"""Digits that a computed number keeps, as the engine's do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """The named members of one dimension, best first, and how many more there are."""
+
+    dimension: str
+    members: tuple[str | None, ...]
+    left_out: int
+
+
+def rank(facts: FactTable, metric: str, dimension: str, *, top: int, ascending: bool = False) -> Ranking:
+    """The `top` members by a metric's current value; ties go by name, members without a value come last.
+
+    A single member beyond the top is named too: "other (1)" would say less in the same room.
+    """
+    current = facts.breakdown(metric, (dimension,))
+    sign = 1 if ascending else -1
+    ordered = sorted(current, key=lambda f: (f.value is None, sign * (f.value or 0), _member(f, dimension) or "\uffff"))
+    members = [_member(fact, dimension) for fact in ordered]
+    shown = members if len(members) <= top + 1 else members[:top]
+    return Ranking(dimension, tuple(shown), len(members) - len(shown))
+
+
+def rest_fact(
+    facts: FactTable, metric: str, ranking: Ranking, additivity: Additive, *, period: str = CURRENT
+) -> FactRecord | None:
+    """The fact of everything but the named members, or None where nothing is left out or parts do not add up."""
+    breakdown = facts.breakdown(metric, (ranking.dimension,), period=period)
+    if not breakdown or not ranking.left_out or additivity not in {"additive", "ratio"}:
+        return None
+    named = set(ranking.members)
+    rest = [fact for fact in breakdown if _member(fact, ranking.dimension) not in named]
+    numerator = denominator = None
+    if additivity == "ratio":
+        if any(fact.numerator is None and fact.value is not None for fact in rest):
+            return None
+        numerator, denominator = add(f.numerator for f in rest), add(f.denominator for f in rest)
+        value = divide(numerator, denominator)
+    else:
+        value = add(fact.value for fact in rest)
+    return FactRecord(
+        id=rest_id(fact_id(metric, period), ranking),
+        metric=metric,
+        unit=breakdown[0].unit,
+        period=period,
+        group={ranking.dimension: OTHER},
+        value=value,
+        status=_worst(fact.status for fact in rest) if value is not None else "no_data",
+        query=breakdown[0].query,
+        numerator=numerator,
+        denominator=denominator,
+        excludes=list(ranking.members),
+    )
+
+
+def rest_series(whole: Series, parts: Sequence[Series], ranking: Ranking) -> SeriesRecord:
+    """The course of everything but the named members of an additive metric: the whole less its named parts."""
+    values: list[Number | None] = []
+    for index, value in enumerate(whole.values):
+        named = [part.values[index] for part in parts]
+        values.append(None if value is None else add([value, *(-x for x in named if x is not None)]))
+    return SeriesRecord(
+        id=rest_id(series_id(whole.metric, whole.step), ranking),
+        metric=whole.metric,
+        group={ranking.dimension: OTHER},
+        start=whole.start,
+        step=whole.step,
+        values=values,
+        status=whole.status,
+        query=whole.query,
+        excludes=list(ranking.members),
+    )
+
+
+def rest_id(total_id: str, ranking: Ranking) -> str:
+    """`revenue@current[channel≠E-mail|Direct]`: everything but these members."""
+    names = "|".join("∅" if member is None else member for member in ranking.members)
+    return f"{total_id}[{ranking.dimension}≠{names}]"
+
+
+def add(values: Iterable[Number | None]) -> Number | None:
+    """An exact decimal sum, as the engine would print it; None when there is nothing to add."""
+    present = [value for value in values if value is not None]
+    if not present:
+        return None
+    if all(isinstance(value, int) for value in present):
+        return sum(present)
+    return _rounded(float(sum((Decimal(repr(value)) for value in present), Decimal(0))))
+
+
+def divide(numerator: Number | None, denominator: Number | None) -> Number | None:
+    """A ratio to 12 significant digits; None without a denominator."""
+    if numerator is None or not denominator:
+        return None
+    return _rounded(float(Decimal(repr(numerator)) / Decimal(repr(denominator))))
+
+
+def share(part: Number | None, whole: Number | None) -> Number | None:
+    """A part's share as a ratio; None where the whole is nothing, or negative parts make shares meaningless."""
+    if part is None or not whole or part < 0 or whole < 0:
+        return None
+    return divide(part, whole)
+
+
+def change_of(current: Number | None, base: Number | None) -> Mapping[str, Number | None]:
+    """`abs` and `pct` of a derived fact on its base, by the rules of `metrics.facts.Change`."""
+    if current is None or base is None:
+        return {"abs": None, "pct": None}
+    difference = add([current, -base])
+    return {"abs": difference, "pct": divide(difference, abs(base))}
+
+
+def _member(fact: Fact, dimension: str) -> str | None:
+    return fact.group[dimension]
+
+
+def _rounded(value: float) -> float:
+    if value == 0 or not math.isfinite(value):
+        return 0.0
+    return float(f"{value:.{SIGNIFICANT}g}")
+
+
+def _worst(found: Iterable[str]) -> Status:
+    statuses = set(found)
+    order: tuple[Status, ...] = ("not_comparable", "partial", "provisional")
+    return next((status for status in order if status in statuses), "ok")
