@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 ENGLISH = "en"
 CATALOGUES = Path(__file__).parent / "catalogues"
 
-Argument = str | int | float
 Functions = Mapping[str, Callable[..., Any]]
 
 
@@ -72,7 +71,7 @@ class Catalogue:
         known = frozenset().union(*self.ids[:-1]) if len(self.ids) > 1 else self.ids[0]
         return tuple(sorted(self.ids[-1] - known))
 
-    def say(self, message_id: str, arguments: Mapping[str, Argument]) -> str:
+    def say(self, message_id: str, arguments: Mapping[str, object]) -> str:
         """One message with its arguments filled in.
 
         Raises UnknownNameError for a message that no catalogue has, TemplateError for a missing argument.

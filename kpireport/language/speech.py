@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from kpireport.language.messages import Argument, Catalogue
+from kpireport.language.messages import Catalogue
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,10 +16,11 @@ class Speech:
     catalogues: tuple[str, ...] = ()
     _catalogue: Catalogue = field(repr=False, compare=False, kw_only=True)
 
-    def say(self, message_id: str, /, **arguments: Argument) -> str:
-        """One message in the report's language; numbers select plurals, so pass the number that is displayed.
+    def say(self, message_id: str, /, **arguments: object) -> str:
+        """One message in the report's language; arguments are strings and numbers.
 
-        Raises UnknownNameError for a message that no catalogue has, TemplateError for a missing argument.
+        Numbers select plurals, so pass the number that is displayed; pass a year as a string, or its digits are grouped.
+        Raises UnknownNameError for a message that no catalogue has, TemplateError for a missing or unfit argument.
         """
         return self._catalogue.say(message_id, arguments)
 
