@@ -50,19 +50,19 @@ class Dates(Speech):
 
     def quarter(self, d: date) -> str:
         """'Q1 2026', the calendar quarter that the day lies in."""
-        return self.say("period-quarter", number=(d.month + 2) // 3, year=str(d.year))
+        return self.say("period-quarter", quarter=str((d.month + 2) // 3), year=str(d.year))
 
     def week(self, d: date) -> str:
         """'Week 53, 2026', the ISO week that the day lies in."""
         year, week, _ = d.isocalendar()
-        return self.say("period-week", number=week, year=str(year))
+        return self.say("period-week", week=str(week), year=str(year))
 
     def year(self, d: date) -> str:
         """'2026'."""
         return str(d.year)
 
     def fiscal_year(self, year: int) -> str:
-        """'Fiscal year 2026', named after the year it ends in."""
+        """'Fiscal year 2026', named by the year it ends in."""
         return self.say("period-fiscal-year", year=str(year))
 
     def span(self, start: date, end: date) -> str:
@@ -75,7 +75,7 @@ class Dates(Speech):
                 "period-days-of-month", first=str(start.day), last=self.day(last), first_day=self.day(start)
             )
         first = self._date(start, "date-day-month-long") if start.year == last.year else self.day(start)
-        return self.say("period-range", first=first, last=self.day(last))
+        return self.say("period-days", first=first, last=self.day(last))
 
     def versus(self, label: str) -> str:
         """'vs Oct 2025': the head of a column that compares."""

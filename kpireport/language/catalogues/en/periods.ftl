@@ -1,5 +1,4 @@
 # Dates and periods. The date-* messages are CLDR patterns, not sentences.
-# $number is the number of a week or quarter, $first and $last are finished dates.
 
 date-day = d{"\u00A0"}MMMM y
 date-day-short = d{"\u00A0"}MMM y
@@ -12,14 +11,10 @@ date-month-name-short = LLL
 date-weekday = EEEE
 date-weekday-short = EEE
 
-period-week = Week{"\u00A0"}{ $number }, { $year }
-period-week-short = W{ $number }{"\u00A0"}{ $year }
-period-quarter = Q{ $number }{"\u00A0"}{ $year }
-period-fiscal-quarter = Q{ $number } of fiscal year{"\u00A0"}{ $year }
-period-fiscal-quarter-short = Q{ $number }{"\u00A0"}FY{ $year }
+period-quarter = Q{ $quarter }{"\u00A0"}{ $year }
+period-week = Week{"\u00A0"}{ $week }, { $year }
 period-fiscal-year = Fiscal year{"\u00A0"}{ $year }
-period-fiscal-year-short = FY{ $year }
-period-range = { $first } – { $last }
 # $first is the number of the first day, $first_day its full date; use one of them.
 period-days-of-month = { $first }–{ $last }
+period-days = { $first } – { $last }
 period-versus = vs{"\u00A0"}{ $label }
