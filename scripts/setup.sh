@@ -103,7 +103,7 @@ if [ ! -x .venv/bin/python ] || ! .venv/bin/python -c 'import pip' 2>/dev/null; 
 fi
 say "setup: installing Python packages into .venv"
 pip() { .venv/bin/python -m pip --disable-pip-version-check "$@"; }
-pip install --quiet --constraint constraints.txt pip hatchling >/dev/null
+pip install --quiet --constraint constraints.txt pip hatchling editables >/dev/null
 set --
 for plugin in plugins/*/; do set -- "$@" --editable "./${plugin%/}"; done
 pip install --quiet --constraint constraints.txt --no-build-isolation --editable ".[dev]" "$@" \
