@@ -58,9 +58,9 @@ libraries_load() {
 import ctypes, ctypes.util, sys
 for names in (("libgobject-2.0.so.0", "gobject-2.0"), ("libpango-1.0.so.0", "pango-1.0"), ("libharfbuzz.so.0", "harfbuzz"),
               ("libfontconfig.so.1", "fontconfig"), ("libpangoft2-1.0.so.0", "pangoft2-1.0"), ("libharfbuzz-subset.so.0", "harfbuzz-subset")):
-    for name in (names[0], ctypes.util.find_library(names[1])):
+    for name in filter(None, (names[0], ctypes.util.find_library(names[1]))):
         try:
-            ctypes.CDLL(name or "")
+            ctypes.CDLL(name)
             break
         except OSError:
             continue
