@@ -38,7 +38,8 @@ class Linear:
         merged = dict(self.terms)
         for name, coefficient in other.terms:
             merged[name] = merged.get(name, Fraction(0)) + coefficient
-        return Linear(self.constant + other.constant, tuple(merged.items()))
+        kept = tuple((name, coefficient) for name, coefficient in merged.items() if coefficient)
+        return Linear(self.constant + other.constant, kept)
 
     def times(self, factor: Fraction) -> Linear:
         """The multiple by a constant."""
