@@ -6,27 +6,59 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
 
-Id = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]*$", max_length=80)]
-Number = int | float
+ID_PATTERN = r"^[A-Za-z0-9][A-Za-z0-9_.-]*$"
+CURRENCY_PATTERN = r"^[A-Z]{3}$"
+COUNTRY_PATTERN = r"^[A-Z]{2}$"
+COLOR_PATTERN = r"^#[0-9A-Fa-f]{6}$"
 
-
-class SpecModel(BaseModel):
-    """The base of every part of a spec: frozen, unknown keys are errors, numbers are not read from text."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
+PATTERN_WORDS: Mapping[str, str] = {
+    ID_PATTERN: "letters, digits, '_', '-' and '.', beginning with a letter or digit",
+    CURRENCY_PATTERN: "an ISO 4217 currency code such as EUR",
+    COUNTRY_PATTERN: "an ISO 3166 country code such as LT",
+    COLOR_PATTERN: 'a colour such as "#0B6E4F", in quotes',
+}
+"""What to write, for each pattern of this module."""
 
 
 class Reference:
-    """Marks a field that names something registered ('metric', 'dataset', 'source', 'theme'); checked after loading."""
+    """Marks text that names something; after loading it is checked that there is such a thing.
+
+    Kinds: 'metric', 'dataset', 'preset', 'theme', 'output', 'locale', 'comparison'.
+    """
 
     def __init__(self, kind: str) -> None:
         self.kind = kind
 
 
+class Variables:
+    """Marks text that may use variables such as `{{ client.name }}`; its syntax is checked on loading."""
+
+
+def _no_boolean(value: object) -> object:
+    if isinstance(value, bool):
+        raise ValueError("expected a number, found true or false")  # noqa: TRY004  pydantic reports ValueError only
+    return value
+
+
+Day = date
+Id = Annotated[str, StringConstraints(pattern=ID_PATTERN, max_length=80)]
+Number = Annotated[int | float, BeforeValidator(_no_boolean)]
+Count = Annotated[int, BeforeValidator(_no_boolean)]
 MetricName = Annotated[str, Reference("metric")]
 DatasetName = Annotated[str, Reference("dataset")]
+Words = Annotated[str, Variables()]
+
+
+class SpecModel(BaseModel):
+    """The base of every part of a spec: frozen, unknown keys are errors, no number is infinite.
+
+    A text field takes what was written, also where YAML sees a number or a date; a number may come as text, because
+    the values of `${env:NAME}` are text.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False, use_attribute_docstrings=True)
 
 
 def _timezone(name: str) -> str:
@@ -40,37 +72,82 @@ def _timezone(name: str) -> str:
 
 
 class ClientSpec(SpecModel):
+    """Whose report it is."""
+
     id: Id
+    """Names the client's folders; stays the same for good."""
     name: str = Field(min_length=1, max_length=200)
     timezone: Annotated[str, AfterValidator(_timezone)] = "UTC"
-    currency: Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")] = "EUR"
-    locale: str = "en"
-    country: Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")] | None = None
-    variables: Mapping[str, str | int | float] = {}
+    """IANA name; days and periods are those of this place."""
+    currency: Annotated[str, StringConstraints(pattern=CURRENCY_PATTERN)] = "EUR"
+    """ISO 4217 code of the amounts in the report."""
+    locale: Annotated[str, Reference("locale")] = "en"
+    """The language of the report."""
+    country: Annotated[str, StringConstraints(pattern=COUNTRY_PATTERN)] | None = None
+    """ISO 3166 code; its public holidays are known to the analysis."""
+    variables: Mapping[str, str | bool | int | float] = {}
+    """Free values for texts: `{{ client.variables.manager }}`."""
 
 
 class ReportHead(SpecModel):
-    id: Id | None = None
-    title: str | None = None
-    author: str | None = None
-    kind: str | None = None
+    """What the report calls itself."""
+
+    id: Id = "report"
+    """Names the report's folder; by default the spec file's name without its ending."""
+    title: Words | None = None
+    author: Words | None = None
+    """Who prepared it, for the cover and the footer."""
+    kind: Words | None = None
     """'Monthly performance report': what it calls itself; by default made from the grain."""
 
 
 class BrandSpec(SpecModel):
+    """What makes it look like the client's."""
+
     logo: str | None = None
-    color: Annotated[str, StringConstraints(pattern=r"^#[0-9A-Fa-f]{6}$")] = "#0B6E4F"
+    """A picture (SVG, PNG or JPEG), relative to the spec."""
+    color: Annotated[str, StringConstraints(pattern=COLOR_PATTERN)] = "#0B6E4F"
+    """The colour that headings and charts are made from."""
     fonts: Mapping[Literal["text", "headline"], str] = {}
     """Role to a font file (TTF or OTF), relative to the spec."""
 
 
 class PeriodSpec(SpecModel):
+    """What time the report is about: a grain, or a number of days, or a first and a last day."""
+
     grain: Literal["day", "week", "month", "quarter", "year"] | None = "month"
-    last_days: int | None = Field(default=None, ge=1, le=3660)
+    """The last complete one; month where nothing is said."""
+    last_days: Annotated[Count, Field(ge=1, le=3660)] | None = None
+    """The last so many complete days."""
     start: date | None = None
+    """The first day."""
     end: date | None = None
-    """Inclusive, as people write it."""
-    fiscal_year_start: int = Field(default=1, ge=1, le=12)
+    """The last day, inclusive, as people write it."""
+    fiscal_year_start: Annotated[Count, Field(ge=1, le=12)] = 1
+    """The month in which the fiscal year begins; quarters and years follow it."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _one_choice(cls, data: object) -> object:
+        if not isinstance(data, Mapping):
+            return data
+        days = ["start", "end"] if {"start", "end"} & set(data) else []
+        chosen = [name for name in ("grain", "last_days") if data.get(name) is not None] + days
+        if days and not {"start", "end"} <= set(data):
+            raise ValueError("'start' and 'end' go together")
+        if len(chosen) > (2 if days else 1):
+            listed = ", ".join(repr(name) for name in chosen)
+            raise ValueError(
+                f"choose one of 'grain', 'last_days', and 'start' with 'end'; here are {listed}. "
+                "Write 'grain: null' to drop an inherited key"
+            )
+        return {"grain": None, **data} if chosen and chosen != ["grain"] else data
+
+    @model_validator(mode="after")
+    def _in_order(self) -> PeriodSpec:
+        if self.start and self.end and self.end < self.start:
+            raise ValueError(f"the period ends on {self.end}, before it starts on {self.start}")
+        return self
 
 
 class TargetSpec(SpecModel):
@@ -80,30 +157,60 @@ class TargetSpec(SpecModel):
     max: Number | None = None
     value: Number | None = None
 
+    @model_validator(mode="before")
+    @classmethod
+    def _plain_number(cls, data: object) -> object:
+        if isinstance(data, int | float | str) and not isinstance(data, bool):
+            return {"value": data}
+        return data
+
+    @model_validator(mode="after")
+    def _makes_sense(self) -> TargetSpec:
+        if self.value is None and self.min is None and self.max is None:
+            raise ValueError("a target needs a number, or 'min', or 'max'")
+        if self.value is not None and (self.min is not None or self.max is not None):
+            raise ValueError("a target is a number, or 'min' and 'max', not both")
+        if self.min is not None and self.max is not None and self.min > self.max:
+            raise ValueError(f"'min' ({self.min}) is above 'max' ({self.max})")
+        return self
+
 
 class EventSpec(SpecModel):
-    date: date
-    label: str = Field(min_length=1, max_length=120)
-    end: date | None = None
+    """Something that happened; drawn on charts and known to takeaways."""
+
+    date: Day
+    label: Words = Field(min_length=1, max_length=120)
+    end: Day | None = None
+    """The last day, where it lasted longer than one."""
+
+    @model_validator(mode="after")
+    def _in_order(self) -> EventSpec:
+        if self.end and self.end < self.date:
+            raise ValueError(f"the event ends on {self.end}, before it starts on {self.date}")
+        return self
 
 
 class SourceSpec(SpecModel):
     """One source. `config` was validated by the plugin's own model; `columns` rename or compute."""
 
-    id: str
+    id: Id
     plugin: str
     config: Any
-    dataset: str | None = None
+    dataset: DatasetName | None = None
     columns: Mapping[str, str] = {}
-    streams: Mapping[str, str] = {}
+    streams: Mapping[str, DatasetName] = {}
 
 
 class SectionSpec(SpecModel):
+    """A section of the report: a title and what stands under it."""
+
     id: Id | None = None
-    title: str
-    message: str | None = None
-    lead: str | None = None
-    blocks: tuple[Any, ...]
+    title: Words
+    message: Words | None = None
+    """Its headline: one sentence that says what is new."""
+    lead: Words | None = None
+    """A short text under the headline."""
+    blocks: tuple[Any, ...] = Field(min_length=1)
     """Validated by the block models that the document floor registers."""
 
 
@@ -111,19 +218,36 @@ class ReportSpec(SpecModel):
     """One client's report, ready to plan."""
 
     version: Literal[1]
-    report: ReportHead
+    """The version of this format."""
+    report: ReportHead = ReportHead()
     client: ClientSpec
-    brand: BrandSpec
-    theme: str
-    period: PeriodSpec
-    compare: tuple[str, ...]
-    sources: Mapping[str, SourceSpec]
+    brand: BrandSpec = BrandSpec()
+    theme: Annotated[str, Reference("theme")] = "executive"
+    """A theme by name, or a folder with one (a path that begins with '.')."""
+    period: PeriodSpec = PeriodSpec()
+    compare: tuple[Annotated[str, Reference("comparison")], ...] = ("previous_period", "same_period_last_year")
+    """What the period is held against: `previous_period`, `same_period_last_year`, or a period such as 2025-10."""
+    sources: Mapping[Id, SourceSpec] = Field(min_length=1)
     metrics: tuple[Any, ...] = ()
     """Custom metrics, validated by the metrics floor's model."""
-    targets: Mapping[str, TargetSpec] = {}
+    targets: Mapping[MetricName, TargetSpec] = {}
+    """Metric to its target."""
     events: tuple[EventSpec, ...] = ()
-    north_star: str | None = None
-    preset: str | None = None
+    north_star: MetricName | None = None
+    """The metric that matters most."""
+    preset: Annotated[str, Reference("preset")] | None = None
+    """A ready page plan; either this or `sections`."""
     sections: tuple[SectionSpec, ...] = ()
-    outputs: tuple[str, ...] = ("html", "pdf")
+    """The page plan, written out."""
+    outputs: tuple[Annotated[str, Reference("output")], ...] = ("html", "pdf")
+    """The files to make."""
     plugins: tuple[str, ...] = ()
+    """Local one-file plugins, relative to the file that names them."""
+
+    @model_validator(mode="after")
+    def _nothing_twice(self) -> ReportSpec:
+        for key, names in (("compare", self.compare), ("outputs", self.outputs)):
+            twice = sorted({name for name in names if names.count(name) > 1})
+            if twice:
+                raise ValueError(f"{key} names {twice[0]!r} twice")
+        return self
