@@ -38,6 +38,7 @@ class KpisSpec(SpecModel):
 
     - `metrics`: a list of metric ids, or `all`: every metric that the client's data can feed
     - `layout`: `cards` (up to four in a row) or `scoreboard` (a table, grouped)
+    - `limit`: show the first so many of them that the client's data can feed (default all)
     - `spark`: draw the last steps of time beside each number (default true)
     - `title`: a heading over the block
     """
@@ -45,6 +46,7 @@ class KpisSpec(SpecModel):
     type: Literal["kpis"] = "kpis"
     metrics: Annotated[tuple[MetricName, ...], Field(min_length=1, max_length=200)] | Literal["all"] = "all"
     layout: Literal["cards", "scoreboard"] = "cards"
+    limit: int | None = Field(default=None, ge=1, le=200)
     spark: bool = True
     title: str | None = None
 
@@ -191,9 +193,7 @@ class DataNotesSpec(SpecModel):
     type: Literal["data_notes"] = "data_notes"
 
 
-BlockSpec = (
-    TakeawaysSpec | KpisSpec | ChartSpec | TableSpec | TextSpec | ImageSpec | PageBreakSpec | DataNotesSpec
-)
+BlockSpec = TakeawaysSpec | KpisSpec | ChartSpec | TableSpec | TextSpec | ImageSpec | PageBreakSpec | DataNotesSpec
 
 BLOCKS: Mapping[str, type[SpecModel]] = {
     "takeaways": TakeawaysSpec,
