@@ -1,0 +1,3 @@
+"""Marketing metrics for kpireport: datasets, metrics and page plans, as data."""
+
+from __future__ import annotations
