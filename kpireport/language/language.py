@@ -42,10 +42,11 @@ class Language(Numbers, Dates):
         return Language.of, (self.locale, self.catalogues)
 
     def _functions(self) -> Mapping[str, Callable[..., Any]]:
-        """What sentences may call: METRIC, CAP and GENDER on names, NUM, PCT and MONEY on numbers."""
+        """What sentences may call: METRIC, CAP, UNCAP and GENDER on names, NUM, PCT and MONEY on numbers."""
         return {
             "METRIC": lambda name, case="nom": _noun(name).form(str(case)),
             "CAP": lambda name, case="nom": _capital(_noun(name).form(str(case))),
+            "UNCAP": lambda text: _uncapital(str(text)),
             "GENDER": lambda name: _noun(name).gender,
             "NUM": lambda x, places=0: self.number(x, int(places)),
             "PCT": lambda x, places=1: self.percent(x, int(places)),
@@ -59,3 +60,9 @@ def _noun(name: str) -> Noun:
 
 def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
+
+
+def _uncapital(text: str) -> str:
+    """A label inside a sentence: 'Channels' is 'channels', 'URLs' stays."""
+    first, _, _ = text.partition(" ")
+    return text[:1].lower() + text[1:] if first[1:] == first[1:].lower() else text

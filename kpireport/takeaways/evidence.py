@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Literal
 
 from kpireport.metrics.facts import Number
@@ -96,8 +96,14 @@ class Evidence:
     @property
     def id(self) -> str:
         """A hash of what is claimed and of the numbers it rests on: the same inputs give the same id in every run."""
-        basis = [
+        basis: list[object] = [
             self.type, self.metric, self.scope.dim, self.scope.member, self.window, self.comparison,
             self.values.cur, self.values.prev, self.values.ly, self.values.target,
         ]  # fmt: skip
+        if not self.metric:
+            basis.append(sorted(self.extra.items()))
         return hashlib.sha256(json.dumps(basis, ensure_ascii=False).encode()).hexdigest()[:12]
+
+    def record(self) -> dict[str, object]:
+        """The evidence as plain JSON values, with its id, for the report document."""
+        return {"id": self.id, **asdict(self)}

@@ -27,7 +27,7 @@ def test_numbers_choose_the_plural() -> None:
 def test_fixed_words_of_a_group() -> None:
     words = EN.words("ui-")
     assert words["executive_summary"] == "Executive summary"
-    assert EN.words("unit-") == {"head_seconds": "seconds"}  # what needs arguments is no fixed word
+    assert EN.words("unit-") == {"head_points": "points", "head_seconds": "seconds"}  # what needs arguments is no fixed word
 
 
 @pytest.mark.parametrize(

@@ -22,3 +22,5 @@ scale-letter-6 = M
 scale-letter-9 = B
 
 list-and = { $head } and { $last }
+
+unit-head-points = points
