@@ -11,7 +11,7 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints, model_validator
 
 from kpireport.metrics.facts import Step
-from kpireport.spec.model import MetricName, SpecModel
+from kpireport.spec.model import MetricName, SpecModel, Words
 
 ChartKind = Literal["line", "area", "bar", "stacked", "share", "funnel"]
 Extent = Literal["first", "all", "none"]
@@ -48,7 +48,7 @@ class KpisSpec(SpecModel):
     layout: Literal["cards", "scoreboard"] = "cards"
     limit: int | None = Field(default=None, ge=1, le=200)
     spark: bool = True
-    title: str | None = None
+    title: Words | None = None
 
 
 class ChartSpec(SpecModel):
@@ -77,7 +77,7 @@ class ChartSpec(SpecModel):
     steps: int | None = Field(default=None, ge=2, le=800)
     compare: bool = True
     events: bool = True
-    title: str | None = None
+    title: Words | None = None
     width: Literal["full", "half"] = "full"
 
     @property
@@ -131,7 +131,7 @@ class TableSpec(SpecModel):
     order: Literal["desc", "asc"] = "desc"
     compare: Extent = "first"
     share: Extent = "first"
-    title: str | None = None
+    title: Words | None = None
 
     @property
     def ranked_by(self) -> str:
@@ -155,10 +155,10 @@ class TextSpec(SpecModel):
     """
 
     type: Literal["text"] = "text"
-    text: str | None = None
+    text: Words | None = None
     file: str | None = None
     required: bool = False
-    author: str | None = None
+    author: Words | None = None
 
     @model_validator(mode="after")
     def _one_of_both(self) -> TextSpec:
@@ -176,8 +176,8 @@ class ImageSpec(SpecModel):
 
     type: Literal["image"] = "image"
     path: str = Field(min_length=1)
-    alt: str = Field(min_length=1, max_length=1000)
-    caption: str | None = None
+    alt: Words = Field(min_length=1, max_length=1000)
+    caption: Words | None = None
     width: float = Field(default=1.0, ge=0.1, le=1.0)
 
 

@@ -34,7 +34,7 @@ def _parser() -> MarkdownIt:
     from markdown_it import MarkdownIt
 
     parser = MarkdownIt("commonmark", {"html": False, "typographer": False}).enable(["table", "strikethrough"])
-    parser.validateLink = lambda url: True  # type: ignore[method-assign]  # `_safe` decides, and keeps the words
+    parser.validateLink = lambda _: True  # type: ignore[assignment]  # `_safe` decides, and keeps the words
     return parser
 
 

@@ -9,16 +9,18 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
-from typing import Literal
 
 from kpireport.document.model import FactRecord, SeriesRecord
 from kpireport.metrics.facts import CURRENT, Fact, FactTable, Number, Series, Status, fact_id, series_id
+from kpireport.metrics.pack import Additivity
 
-Additive = Literal["additive", "ratio", "distinct", "snapshot", "non_additive"]
 OTHER = "other"
 SIGNIFICANT = 12
 """Digits that a computed number keeps, as the engine's do."""
+ROUNDING = 10
+"""A rest smaller than the whole by so many powers of ten is no rest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,7 @@ def rank(facts: FactTable, metric: str, dimension: str, *, top: int, ascending: 
 
 
 def rest_fact(
-    facts: FactTable, metric: str, ranking: Ranking, additivity: Additive, *, period: str = CURRENT
+    facts: FactTable, metric: str, ranking: Ranking, additivity: Additivity, *, period: str = CURRENT
 ) -> FactRecord | None:
     """The fact of everything but the named members, or None where nothing is left out or parts do not add up."""
     breakdown = facts.breakdown(metric, (ranking.dimension,), period=period)
@@ -75,23 +77,31 @@ def rest_fact(
     )
 
 
-def rest_series(whole: Series, parts: Sequence[Series], ranking: Ranking) -> SeriesRecord:
-    """The course of everything but the named members of an additive metric: the whole less its named parts."""
-    values: list[Number | None] = []
-    for index, value in enumerate(whole.values):
-        named = [part.values[index] for part in parts]
-        values.append(None if value is None else add([value, *(-x for x in named if x is not None)]))
+def rest_series(
+    whole: Series, start: date, values: Sequence[Number | None], parts: Sequence[Sequence[Number | None]], ranking: Ranking
+) -> SeriesRecord:
+    """The course of everything but the named members of an additive metric, from `start`: the whole less its named parts."""
+    left: list[Number | None] = []
+    for index, value in enumerate(values):
+        named = (part[index] for part in parts)
+        left.append(None if value is None else _without(value, [x for x in named if x is not None]))
     return SeriesRecord(
         id=rest_id(series_id(whole.metric, whole.step), ranking),
         metric=whole.metric,
         group={ranking.dimension: OTHER},
-        start=whole.start,
+        start=start,
         step=whole.step,
-        values=values,
+        values=left,
         status=whole.status,
         query=whole.query,
         excludes=list(ranking.members),
     )
+
+
+def _without(whole: Number, parts: Sequence[Number]) -> Number:
+    """A whole less its parts; what is only the rounding of a binary sum is nothing."""
+    left = add([whole, *(-part for part in parts)]) or 0
+    return 0 if abs(left) <= abs(whole) * 10**-ROUNDING else left
 
 
 def rest_id(total_id: str, ranking: Ranking) -> str:

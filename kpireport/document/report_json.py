@@ -57,9 +57,23 @@ def _text(value: Any, depth: int, used: int) -> str:
     if not isinstance(value, dict | list) or not value or 2 * depth + used + len(line) <= LINE:
         return line
     pad = "  " * (depth + 1)
+    if isinstance(value, list) and not any(isinstance(item, dict | list) for item in value):
+        return "[\n" + _filled(value, pad) + "\n" + "  " * depth + "]"
     if isinstance(value, list):
         inner = [pad + _text(item, depth + 1, 1) for item in value]
         return "[\n" + ",\n".join(inner) + "\n" + "  " * depth + "]"
     keys = {key: json.dumps(key, ensure_ascii=False) for key in value}
     inner = [f"{pad}{keys[key]}: {_text(item, depth + 1, len(keys[key]) + 3)}" for key, item in value.items()]
     return "{\n" + ",\n".join(inner) + "\n" + "  " * depth + "}"
+
+
+def _filled(values: list[Any], pad: str) -> str:
+    """Numbers or words of a list, as many on a line as fit."""
+    lines = [pad]
+    for place, value in enumerate(values, 1):
+        text = json.dumps(value, ensure_ascii=False, allow_nan=False) + ("" if place == len(values) else ",")
+        if len(lines[-1]) + len(text) > LINE and lines[-1] != pad:
+            lines[-1] = lines[-1].rstrip()
+            lines.append(pad)
+        lines[-1] += text + ("" if place == len(values) else " ")
+    return "\n".join(lines)

@@ -109,12 +109,14 @@ doc-unit-points = percentage points
 # -- notes under blocks
 
 doc-other-members = Other: { $members }.
-doc-other-distinct = { $metric }: people are counted once, so parts cannot be added up; there is no value for "Other".
-doc-total-distinct = { $metric }: the total counts each person once; rows may add up to more.
+doc-other-distinct = { $metric }: each is counted once, so parts cannot be added up; there is no value for "Other".
+doc-total-distinct = { $metric }: the total counts each once; rows may add up to more.
 doc-no-value-group = { $metric }: parts cannot be added up; there is no value for "Other".
 doc-partial = { $metric }: the data do not cover all of { $label }.
 doc-provisional = { $metric }: figures for { $label } are provisional and may still change.
 doc-not-comparable = { $metric }: { $label } is not comparable.
+doc-gap = { $names }: { $reason }.
+doc-gap-all = { $reason }.
 doc-base-missing = no data for { $label }
 doc-base-partial = { $label } is only partly covered
 doc-base-zero = { $label } was zero

@@ -1,0 +1,158 @@
+"""Data notes: what the numbers rest on, what is missing, and what every shown metric means."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+
+from kpireport import __version__
+from kpireport.document.composed import Composed
+from kpireport.document.edition import Edition
+from kpireport.document.model import DataNotesBlock, Definition, Notice, SourceRecord, SourceRow
+from kpireport.document.presets import LeftOut
+from kpireport.language import NO_VALUE
+from kpireport.periods import Comparison
+
+NAMED_DAYS = 6
+"""Up to so many runs of missing days are named."""
+
+
+def compose_notes(
+    edition: Edition,
+    sources: Sequence[SourceRecord],
+    notices: Sequence[Notice],
+    missing: Sequence[str],
+    metrics: Sequence[str],
+) -> Composed:
+    """The data notes of a report that shows some metrics."""
+    block = DataNotesBlock(
+        sources=[_source_row(edition, source) for source in sources],
+        notices=list(notices),
+        missing=list(missing),
+        definitions=[_definition(edition, metric) for metric in metrics],
+        build=edition.language.say(
+            "doc-build",
+            version=__version__,
+            timezone=edition.spec.client.timezone,
+            currency=edition.spec.client.currency,
+        ),
+    )
+    return Composed(block, edition.language.say("doc-notes-message"))
+
+
+def all_notices(edition: Edition, sources: Iterable[SourceRecord], notices: Iterable[Notice]) -> tuple[Notice, ...]:
+    """What sources said, then what their days and the calendar say."""
+    found = list(notices)
+    for source in sources:
+        if source.missing_days:
+            text = edition.language.say(
+                "doc-source-missing-days", source=source.id, missing=_missing_days(edition, source.missing_days)
+            )
+            found.append(Notice(kind="missing_days", text=text, source=source.id, severity="warning"))
+    found += [notice for comparison in edition.comparisons if (notice := _adjusted(edition, comparison))]
+    return tuple(dict.fromkeys(found))
+
+
+def left_out_sentences(edition: Edition, left_out: Iterable[LeftOut]) -> list[str]:
+    """'Orders and Revenue left out: a source for the dataset Orders would bring them.', one sentence a reason."""
+    reasons: dict[tuple[str, tuple[str, ...]], list[str]] = {}
+    for found in left_out:
+        name = edition.noun(found.metric) if found.dimension is None else _breakdown(edition, found)
+        reasons.setdefault((found.lack.dataset, found.lack.columns), []).append(name)
+    sentences = []
+    for (dataset, columns), metrics in reasons.items():
+        names = list(dict.fromkeys(metrics))
+        words = {"names": edition.language.list(names), "dataset": edition.labels.dataset(dataset)}
+        if columns:
+            sentences.append(edition.language.say("doc-missing-columns", columns=edition.language.list(columns), **words))
+        else:
+            sentences.append(edition.language.say("doc-missing-dataset", n=len(names), **words))
+    return sentences
+
+
+def data_to(edition: Edition, sources: Iterable[SourceRecord]) -> str | None:
+    """'Data to 31 October 2026': the last day that every source has, at most the last of the period."""
+    last = [source.last_day for source in sources if source.last_day is not None]
+    if not last:
+        return None
+    return edition.language.say("data-to", day=edition.language.day(min(*last, edition.period.last)))
+
+
+# ---------------------------------------------------------------- sources
+
+
+def _source_row(edition: Edition, source: SourceRecord) -> SourceRow:
+    is_final = source.state == "final" and not source.missing_days
+    return SourceRow(
+        name=source.id if source.stream in {"", source.id} else f"{source.id}: {source.stream}",
+        gives=edition.labels.dataset(source.dataset),
+        rows_text=edition.language.number(source.rows),
+        days_text=_days_text(edition, source),
+        state=_state(edition, source),
+        tone="neutral" if is_final else "bad",
+    )
+
+
+def _state(edition: Edition, source: SourceRecord) -> str:
+    if source.missing_days:
+        return edition.language.say("doc-state-days-missing", n=len(source.missing_days))
+    return edition.language.say("ui-final" if source.state == "final" else "ui-provisional")
+
+
+def _days_text(edition: Edition, source: SourceRecord) -> str:
+    if source.first_day is None or source.last_day is None:
+        return NO_VALUE
+    first, last = (edition.language.day_short(day) for day in (source.first_day, source.last_day))
+    return edition.language.say("doc-span", first=first, last=last)
+
+
+def _missing_days(edition: Edition, days: Sequence[date]) -> str:
+    runs = _runs(days)
+    names = [edition.language.span(first, last + timedelta(days=1)) for first, last in runs[:NAMED_DAYS]]
+    if len(runs) > NAMED_DAYS:
+        names.append(edition.language.say("doc-and-more", n=len(runs) - NAMED_DAYS))
+    return edition.language.say("doc-days-missing", n=len(days), days=", ".join(names))
+
+
+def _runs(days: Iterable[date]) -> list[tuple[date, date]]:
+    runs: list[tuple[date, date]] = []
+    for day in sorted(days):
+        if runs and day - runs[-1][1] <= timedelta(days=1):
+            runs[-1] = (runs[-1][0], day)
+        else:
+            runs.append((day, day))
+    return runs
+
+
+def _adjusted(edition: Edition, comparison: Comparison) -> Notice | None:
+    if comparison.adjusted is None:
+        return None
+    message = "doc-adjusted-week" if comparison.adjusted == "week_53" else "doc-adjusted-day"
+    return Notice(kind="calendar", text=edition.language.say(message, label=edition.label_of(comparison)))
+
+
+# ---------------------------------------------------------------- definitions
+
+
+def _definition(edition: Edition, metric_id: str) -> Definition:
+    metric, compiled = edition.metrics[metric_id], edition.catalogue.metric(metric_id)
+    settings = [compiled.variant.replace("_", " ")] if compiled.variant else []
+    settings += [f"{name.replace('_', ' ')} {value}" for name, value in compiled.parameters.items()]
+    notes = [edition.language.say("doc-variant", variant=", ".join(settings))] if settings else []
+    notes += [_sentence(caveat) for caveat in metric.caveats]
+    return Definition(
+        metric=metric_id,
+        label=edition.noun(metric_id),
+        formula=metric.formula or metric.expression,
+        note=" ".join(notes) or None,
+    )
+
+
+def _sentence(text: str) -> str:
+    text = text.strip()
+    return text[:1].upper() + text[1:] + ("" if text.endswith((".", "!", "?")) else ".")
+
+
+def _breakdown(edition: Edition, found: LeftOut) -> str:
+    dimension = edition.dimension_name(found.metric, found.dimension or "")
+    return edition.language.say("doc-by-member", metric=edition.noun(found.metric), dimension=dimension.lower())

@@ -1,0 +1,187 @@
+"""Laying out the sections of a report: a preset cut down to what the client's data can feed, and the spec's own sections.
+
+A preset says what an ideal client would see. What this client's data cannot feed is left out and named, with what would
+bring it. What the spec itself names is never left out silently: `checks` makes that an error.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeGuard
+
+from pydantic import ValidationError
+
+from kpireport.document.blocks import (
+    BLOCKS,
+    ChartSpec,
+    DataNotesSpec,
+    KpisSpec,
+    TableSpec,
+)
+from kpireport.document.edition import spoken
+from kpireport.document.supply import Lack, Supply
+from kpireport.errors import MetricError
+from kpireport.metrics.pack import Preset
+from kpireport.spec.model import SectionSpec, SpecModel
+
+_SPOKEN = ("title", "message", "lead")
+"""Texts that a preset may give by language."""
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """Something of a preset that is not shown: a metric, or a metric's breakdown by a dimension."""
+
+    metric: str
+    lack: Lack
+    dimension: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The sections to compose, every block with its metrics written out, and what was left out on the way."""
+
+    sections: tuple[SectionSpec, ...]
+    left_out: tuple[LeftOut, ...] = ()
+
+    @property
+    def metrics(self) -> tuple[str, ...]:
+        """The metrics that the report shows, in the order of its pages."""
+        blocks = (block for section in self.sections for block in section.blocks)
+        return tuple(dict.fromkeys(metric for block in blocks for metric in metrics_of(block)))
+
+
+def lay_out(own: Sequence[SectionSpec], preset: Preset | None, supply: Supply, locale: str) -> Layout:
+    """The sections of a report.
+
+    The spec's own sections take the place of the preset's sections of the same id; the others come before the
+    preset's data notes. Raises MetricError when the preset itself is wrong.
+    """
+    mine = [_written_out(section, supply) for section in own]
+    if preset is None:
+        return Layout(tuple(mine))
+    replaced = {section.id: section for section in mine if section.id}
+    sections: list[SectionSpec] = []
+    left_out: list[LeftOut] = []
+    for section in preset_sections(preset, locale):
+        if section.id in replaced:
+            sections.append(replaced.pop(section.id))
+            continue
+        cut = _cut(_written_out(section, supply), supply, preset)
+        left_out += cut.left_out
+        sections += cut.sections
+    added = [section for section in mine if section.id is None or section.id in replaced]
+    at = next((i for i, section in enumerate(sections) if _is_data_notes(section)), len(sections))
+    return Layout((*sections[:at], *added, *sections[at:]), tuple(dict.fromkeys(left_out)))
+
+
+def preset_sections(preset: Preset, locale: str) -> tuple[SectionSpec, ...]:
+    """A preset's sections, checked by the models of a spec, in a language; raises MetricError naming the preset."""
+    return tuple(_preset_section(preset, raw, locale) for raw in preset.sections)
+
+
+def metrics_of(block: object) -> tuple[str, ...]:
+    """The metrics that a block names."""
+    if isinstance(block, ChartSpec):
+        return block.shown
+    if isinstance(block, TableSpec) or (isinstance(block, KpisSpec) and block.metrics != "all"):
+        return tuple(block.metrics)
+    return ()
+
+
+def is_data(block: object) -> TypeGuard[KpisSpec | ChartSpec | TableSpec]:
+    """Whether a block shows metrics."""
+    return isinstance(block, KpisSpec | ChartSpec | TableSpec)
+
+
+# ---------------------------------------------------------------- reading a preset
+
+
+def _preset_section(preset: Preset, raw: Mapping[str, Any], locale: str) -> SectionSpec:
+    texts = {key: spoken(raw[key], locale) for key in _SPOKEN if isinstance(raw.get(key), Mapping)}
+    try:
+        section = SectionSpec.model_validate({**raw, **texts})
+        return section.model_copy(update={"blocks": tuple(_block(block) for block in section.blocks)})
+    except (ValidationError, KeyError) as error:
+        name = raw.get("id") or raw.get("title")
+        raise MetricError(
+            f"preset {preset.id!r}: section {name!r} is not valid: {error}",
+            hint="the pack that brings it has to be fixed",
+        ) from error
+
+
+def _block(raw: Mapping[str, Any]) -> SpecModel:
+    return BLOCKS[raw["type"]].model_validate(raw)
+
+
+def _written_out(section: SectionSpec, supply: Supply) -> SectionSpec:
+    """The section with `metrics: all` replaced by what can be fed."""
+    blocks = [
+        block.model_copy(update={"metrics": supply.fed[: block.limit]})
+        if isinstance(block, KpisSpec) and block.metrics == "all"
+        else block
+        for block in section.blocks
+    ]
+    kept = tuple(block for block in blocks if not (isinstance(block, KpisSpec) and not block.metrics))
+    return section.model_copy(update={"blocks": kept})
+
+
+# ---------------------------------------------------------------- cutting it down
+
+
+@dataclass(frozen=True, slots=True)
+class _Cut:
+    """A block or nothing, and what was left out of it."""
+
+    block: object | None
+    left_out: tuple[LeftOut, ...] = ()
+
+
+def _cut(section: SectionSpec, supply: Supply, preset: Preset) -> Layout:
+    """A section with what can be fed; no section when it had blocks of data and none is left."""
+    unknown = [m for block in section.blocks for m in metrics_of(block) if m not in supply.metrics]
+    if unknown:
+        raise MetricError(f"preset {preset.id!r} names metrics that no pack has: {', '.join(unknown)}")
+    cuts = [_cut_block(block, supply) for block in section.blocks]
+    left_out = tuple(found for cut in cuts for found in cut.left_out)
+    blocks = tuple(cut.block for cut in cuts if cut.block is not None)
+    had_data = any(is_data(block) for block in section.blocks)
+    if not blocks or (had_data and not any(is_data(block) for block in blocks)):
+        return Layout((), left_out)
+    return Layout((section.model_copy(update={"blocks": blocks}),), left_out)
+
+
+def _cut_block(block: object, supply: Supply) -> _Cut:
+    if not is_data(block):
+        return _Cut(block)
+    dimension = None if isinstance(block, KpisSpec) else block.by
+    lacks = {metric: _lack(metric, dimension, supply) for metric in metrics_of(block)}
+    left_out = tuple(found for found in lacks.values() if found is not None)
+    kept = tuple(metric for metric, found in lacks.items() if found is None)
+    return _Cut(_with_metrics(block, kept), left_out)
+
+
+def _with_metrics(block: KpisSpec | ChartSpec | TableSpec, kept: tuple[str, ...]) -> object | None:
+    if not kept or (isinstance(block, ChartSpec) and block.kind == "funnel" and not block.by and len(kept) < 2):
+        return None
+    if isinstance(block, ChartSpec):
+        return block if block.metric else block.model_copy(update={"metrics": kept})
+    if isinstance(block, TableSpec):
+        sort = block.sort if block.sort in kept else None
+        return block.model_copy(update={"metrics": kept, "sort": sort})
+    return block.model_copy(update={"metrics": kept[: block.limit]})
+
+
+def _lack(metric: str, dimension: str | None, supply: Supply) -> LeftOut | None:
+    lack = supply.lack(metric)
+    if lack is not None:
+        return LeftOut(metric, lack)
+    if dimension is None:
+        return None
+    lack = supply.lack(metric, dimension)
+    return LeftOut(metric, lack, dimension) if lack else None
+
+
+def _is_data_notes(section: SectionSpec) -> bool:
+    return bool(section.blocks) and all(isinstance(block, DataNotesSpec) for block in section.blocks)

@@ -1,0 +1,103 @@
+"""The takeaways block: each claim with its reasons and the course of its metric, and the summary over them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict
+
+from kpireport.document.blocks import ChartSpec, TakeawaysSpec
+from kpireport.document.composed import Composed
+from kpireport.document.courses import CHART_STEPS, grain_step
+from kpireport.document.edition import Edition
+from kpireport.document.kpis import Tally, target
+from kpireport.document.model import Because, ChartBlock, TakeawayRecord, TakeawaysBlock, TakeawayView
+from kpireport.document.time_charts import compose_time_chart
+from kpireport.document.wording import also_sentence, comparable, metric_sentence
+from kpireport.takeaways.evidence import Evidence
+from kpireport.takeaways.wording import Takeaway
+
+NO_NEWS = frozenset({"I19", "quiet"})
+"""Types that say something about the data, not about the business."""
+
+
+def compose_takeaways(
+    edition: Edition, spec: TakeawaysSpec, takeaways: Sequence[Takeaway], main: str | None, tally: Tally | None
+) -> Composed:
+    """The claims, at most as many as the block wants; the message is what the main metric did."""
+    shown = takeaways[: spec.limit]
+    block = TakeawaysBlock(
+        takeaways=[_view(edition, takeaway, draw=spec.charts) for takeaway in shown],
+        empty=edition.language.say("doc-no-takeaways"),
+    )
+    if main is None:
+        return Composed(block)
+    metrics = tuple(dict.fromkeys(takeaway.evidence.metric for takeaway in shown if takeaway.evidence.metric))
+    return Composed(block, metric_sentence(edition, main), _lead(edition, main, tally), metrics=metrics)
+
+
+def takeaway_record(takeaway: Takeaway) -> TakeawayRecord:
+    """The evidence of a claim as the document keeps it, with the words that were made from it."""
+    evidence = json.loads(json.dumps({"id": takeaway.id, **asdict(takeaway.evidence)}, default=str))
+    return TakeawayRecord(
+        id=takeaway.id,
+        evidence=evidence,
+        headline=takeaway.headline,
+        because=[f"{line.value_text} {line.text}" for line in takeaway.because],
+        score=takeaway.score,
+    )
+
+
+def fact_ids(evidence: Evidence) -> tuple[str, ...]:
+    """The facts that a claim and everything under it were read from."""
+    return (*evidence.fact_ids, *(fact for child in evidence.children for fact in fact_ids(child)))
+
+
+def leading_message(takeaways: Sequence[Takeaway]) -> str | None:
+    """The headline that matters most, for the cover."""
+    return next((takeaway.headline for takeaway in takeaways if takeaway.evidence.type not in NO_NEWS), None)
+
+
+def _view(edition: Edition, takeaway: Takeaway, *, draw: bool) -> TakeawayView:
+    return TakeawayView(
+        id=takeaway.id,
+        tag=takeaway.tag,
+        tone=takeaway.tone,
+        headline=takeaway.headline,
+        because_title=takeaway.because_title,
+        because=[
+            Because(value_text=line.value_text, text=line.text, tone=line.tone, ref=line.ref)
+            for line in takeaway.because
+        ],
+        how=takeaway.how,
+        chart=_chart(edition, takeaway) if draw else None,
+    )
+
+
+def _chart(edition: Edition, takeaway: Takeaway) -> ChartBlock | None:
+    """The course of the metric that a claim speaks of, beside the year before."""
+    metric = takeaway.evidence.metric
+    if metric not in edition.metrics:
+        return None
+    step = grain_step(edition.period)
+    spec = ChartSpec(kind="line", metric=metric, over=step, steps=max(2, min(CHART_STEPS[step], 31)), events=False)
+    block = compose_time_chart(edition, spec).block
+    if not isinstance(block, ChartBlock):
+        return None
+    return block.model_copy(update={"id": f"takeaway-{takeaway.id}", "width": "half", "notes": []})
+
+
+def _lead(edition: Edition, main: str, tally: Tally | None) -> str | None:
+    """The other comparison, the target, and how many KPIs improved."""
+    headline = comparable(edition, main)
+    others = (also_sentence(edition, main, c) for c in edition.comparisons if c != headline)
+    sentences = [sentence for sentence in others if sentence]
+    fact = edition.facts.fact(main)
+    aim = target(edition, main, fact.value) if fact else None
+    if aim:
+        message = f"doc-target-{'met' if aim.met else 'missed'}{'' if aim.attainment is None else '-by'}"
+        words = {} if aim.attainment is None else {"attainment": aim.attainment_text}
+        sentences.append(edition.language.say(message, target=aim.text, **words))
+    if tally and tally.judged + tally.targets:
+        sentences.append(f"{tally.sentence(edition)}.")
+    return " ".join(sentences) or None
