@@ -77,19 +77,11 @@ class Aggregate:
 
     def value(self, values: Mapping[str, Value | None]) -> Value | None:
         """The metric's value for component values by name; None for no data and for a zero denominator."""
-        return ratio_value(self.normal_form, values) if self.normal_form else self.formula.value(values)
+        return self.normal_form.value(values) if self.normal_form else self.formula.value(values)
 
     def part_sql(self, part: Linear) -> str:
         """Numerator or denominator in SQL, to explain a value with."""
         return part.text({f"c{i}": c.sql for i, c in enumerate(self.components)})
-
-
-def ratio_value(ratio: Ratio, values: Mapping[str, Value | None]) -> Value | None:
-    """The quotient, None when either is None or the denominator is 0."""
-    numerator, denominator = ratio.numerator.value(values), ratio.denominator.value(values)
-    if numerator is None or not denominator:
-        return None
-    return numerator / denominator
 
 
 def additivity(form: Ratio | None, kinds: Mapping[str, str]) -> DerivedAdditivity:

@@ -55,6 +55,10 @@ class Linear:
             total = total + (Fraction(part) if isinstance(part, float) else part) * coefficient
         return total
 
+    def renamed(self, names: Mapping[str, str]) -> Linear:
+        """The same over other names."""
+        return Linear(self.constant, tuple((names[name], coefficient) for name, coefficient in self.terms))
+
     def text(self, words: Mapping[str, str]) -> str:
         """Readable: `sum(a) - 2 * sum(b) + 1`."""
         pieces = [_term(words[name], c) for name, c in self.terms]
@@ -92,6 +96,17 @@ class Ratio:
     def parts(self) -> tuple[str, ...]:
         """The names of all parts, numerator first."""
         return tuple(dict.fromkeys(self.numerator.parts + self.denominator.parts))
+
+    def renamed(self, names: Mapping[str, str]) -> Ratio:
+        """The same over other names."""
+        return Ratio(self.numerator.renamed(names), self.denominator.renamed(names))
+
+    def value(self, values: Mapping[str, Value | None]) -> Value | None:
+        """The quotient, None when either side is None or the denominator is 0."""
+        numerator, denominator = self.numerator.value(values), self.denominator.value(values)
+        if numerator is None or not denominator:
+            return None
+        return numerator / denominator
 
 
 class _NoNormalForm(Exception):

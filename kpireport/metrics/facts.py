@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Literal
 
+from kpireport.sources.interface import Notice
+
 Number = int | float
 Status = Literal["ok", "no_data", "provisional", "partial", "not_comparable"]
 Group = Mapping[str, str | None]
@@ -128,6 +130,8 @@ class FactTable:
     changes: tuple[Change, ...]
     series: tuple[Series, ...]
     queries: tuple[Query, ...]
+    notices: tuple[Notice, ...] = ()
+    """What the reader has to know about the data behind these numbers."""
     _facts: Mapping[str, Fact] = field(init=False, repr=False, compare=False)
     _changes: Mapping[tuple[str, str], Change] = field(init=False, repr=False, compare=False)
     _series: Mapping[str, Series] = field(init=False, repr=False, compare=False)

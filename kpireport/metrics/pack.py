@@ -64,7 +64,12 @@ class Dataset(PackModel):
 
     @model_validator(mode="after")
     def _names_exist(self) -> Dataset:
-        named = [self.time, *self.key, *(d.column for d in self.dimensions), *([self.currency] if self.currency else [])]
+        named = [
+            self.time,
+            *self.key,
+            *(d.column for d in self.dimensions),
+            *([self.currency] if self.currency else []),
+        ]
         missing = sorted({n for n in named if n not in self.columns})
         if missing:
             raise ValueError(f"dataset {self.id!r} names columns that it does not have: {', '.join(missing)}")

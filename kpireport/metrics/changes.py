@@ -1,0 +1,47 @@
+"""Changes: a fact held against the same fact of a comparison."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from kpireport.expressions import finished
+from kpireport.metrics.facts import Change, Fact, Number
+from kpireport.metrics.pack import Additivity, Direction
+
+POINT_UNITS = frozenset({"score", "index", "position"})
+
+
+def change(fact: Fact, base: Fact, direction: Direction, *, additivity: Additivity = "additive") -> Change:
+    """The change of a fact on a base.
+
+    A period of which a part is missing is not held against another, except by a ratio: its value would be too low or
+    too high for want of rows, and the difference would say so in the metric's name.
+    """
+    comparable = additivity == "ratio" or "partial" not in {fact.status, base.status}
+    values = (fact.value, base.value) if comparable else (None, None)
+    found = differences(*values, unit=fact.unit, direction=direction)
+    return Change(fact.id, base.id, base.period, *found)
+
+
+def differences(
+    current: Number | None, base: Number | None, *, unit: str, direction: Direction
+) -> tuple[Number | None, Number | None, Number | None, bool | None]:
+    """Absolute change, relative change (None without a base), points (None for other units), favourable or not."""
+    if current is None or base is None:
+        return None, None, None, None
+    exact, exact_base = _exact(current), _exact(base)
+    absolute = exact - exact_base
+    relative = absolute / abs(exact_base) if exact_base else None
+    points = absolute * 100 if unit == "percent" else absolute if unit in POINT_UNITS else None
+    return finished(absolute), finished(relative), finished(points), _favourable(absolute, direction)
+
+
+def _exact(value: Number) -> Fraction:
+    """The number as it is printed: 0.42 is 42/100, so that differences of finished numbers are exact."""
+    return Fraction(repr(value))
+
+
+def _favourable(absolute: Fraction, direction: Direction) -> bool | None:
+    if direction == "neutral" or not absolute:
+        return None
+    return (absolute > 0) == (direction == "higher_is_better")

@@ -1,0 +1,130 @@
+"""The DuckDB connection that metrics are computed in: it reads the files it is given and nothing else."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kpireport.errors import DataError, MetricError
+
+if TYPE_CHECKING:
+    import duckdb
+    import pyarrow as pa
+
+MEMORY_LIMIT = "1GB"
+"""Beyond it DuckDB spills to disk; the process needs some more beside it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A stored table, as Parquet files whose columns are matched by name, with what its source says about it.
+
+    `covers` is the half-open range of days for which the source delivered everything (None: seen from the rows);
+    days from `settled_until` on may still change.
+    """
+
+    paths: tuple[Path, ...]
+    covers: tuple[date, date] | None = None
+    settled_until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MemoryTable:
+    """Rows in memory, for worked examples and checks of a pack."""
+
+    rows: pa.Table
+    covers: tuple[date, date] | None = None
+    settled_until: date | None = None
+
+
+AnyTable = Table | MemoryTable
+
+
+@contextmanager
+def open_database(tables: Mapping[str, AnyTable]) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A connection in which each table is a view of its name; files, network and settings are shut after that."""
+    import duckdb
+
+    config = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
+    with (
+        tempfile.TemporaryDirectory(prefix="kpireport-") as spill,
+        duckdb.connect(":memory:", config=config) as connection,
+    ):
+        paths = [str(path) for table in tables.values() for path in paths_of(table)]
+        for setting, value in {
+            "temp_directory": spill,
+            "memory_limit": MEMORY_LIMIT,
+            "preserve_insertion_order": False,
+            "enable_progress_bar": False,
+            "allowed_paths": paths,
+            "enable_external_access": False,
+            "lock_configuration": True,
+        }.items():
+            connection.execute(f"set {setting} = {_setting(value)}")
+        for name, table in tables.items():
+            _attach(connection, name, table)
+        yield connection
+
+
+def paths_of(table: AnyTable) -> tuple[Path, ...]:
+    """The files of a table; none when it is in memory."""
+    return () if isinstance(table, MemoryTable) else table.paths
+
+
+def run(connection: duckdb.DuckDBPyConnection, sql: str, *, dataset: str) -> list[tuple[Any, ...]]:
+    """All rows of a statement; what DuckDB says becomes a MetricError or DataError that names the dataset."""
+    import duckdb
+
+    try:
+        rows: list[tuple[Any, ...]] = connection.execute(sql).fetchall()
+    except (duckdb.BinderException, duckdb.CatalogException) as error:
+        hint = "is a column of another type than the dataset declares?"
+        raise MetricError(f"dataset {dataset!r}: {_first_line(error)}", hint=hint) from error
+    except duckdb.OutOfMemoryException as error:
+        hint = "free some disk space for temporary files"
+        raise DataError(f"dataset {dataset!r} needs more memory than there is", hint=hint) from error
+    except duckdb.Error as error:
+        raise DataError(f"dataset {dataset!r} cannot be read: {_first_line(error)}") from error
+    return rows
+
+
+def quote(name: str) -> str:
+    """A name as a quoted SQL identifier."""
+    return '"' + name.replace('"', '""') + '"'
+
+
+def text(value: str) -> str:
+    """A text as a SQL literal."""
+    return "'" + value.replace("'", "''") + "'"
+
+
+def day(value: date) -> str:
+    """A day as a SQL literal."""
+    return f"date '{value.isoformat()}'"
+
+
+def _setting(value: object) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, list):
+        return f"[{', '.join(text(item) for item in value)}]"
+    return text(str(value))
+
+
+def _attach(connection: duckdb.DuckDBPyConnection, name: str, table: AnyTable) -> None:
+    if isinstance(table, MemoryTable):
+        connection.register(name, table.rows)
+        return
+    files = ", ".join(text(str(path)) for path in paths_of(table))
+    if not files:
+        raise DataError(f"dataset {name!r} has no stored files", hint="fetch its source first")
+    run(connection, f"create view {quote(name)} as from read_parquet([{files}], union_by_name = true)", dataset=name)
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).strip().splitlines()[0]

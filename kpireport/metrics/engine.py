@@ -1,0 +1,231 @@
+"""The engine: runs a plan in DuckDB and returns finished facts, changes and series.
+
+What leaves here is final: sums of decimals are exact, what came from binary floating point is rounded to 12 significant
+digits, so the same data give the same bytes whatever order the rows or threads come in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from kpireport.errors import DataError, MetricError
+from kpireport.expressions import finished
+from kpireport.metrics import statements
+from kpireport.metrics.cells import Cells, Coverage, Measured, Members
+from kpireport.metrics.changes import change
+from kpireport.metrics.compiled import CompiledMetric
+from kpireport.metrics.database import AnyTable, open_database, quote, run
+from kpireport.metrics.facts import (
+    CURRENT,
+    Change,
+    Fact,
+    FactTable,
+    Group,
+    Query,
+    Series,
+    Status,
+    fact_id,
+    series_id,
+)
+from kpireport.metrics.plan import DatasetPlan, FactRequest, Frame, MetricPlan, SeriesRequest, frame_of
+from kpireport.metrics.profile import Profile, profile_table
+from kpireport.metrics.statements import Statement
+from kpireport.sources.interface import Notice
+
+if TYPE_CHECKING:
+    import duckdb
+
+ENGINE = "duckdb"
+_ONE_DAY = timedelta(days=1)
+
+
+def compute(
+    plan: MetricPlan, tables: Mapping[str, AnyTable], *, profiles: Mapping[str, Profile] | None = None
+) -> FactTable:
+    """Run a plan over the stored tables, by dataset; raises MetricError, and DataError for rows that contradict.
+
+    `profiles` are those of tables that were profiled before (`profile_table`); what is not given is profiled here.
+    """
+    _check_fed(plan, tables)
+    known = dict(profiles or {})
+    for name, dataset_plan in plan.datasets.items():
+        if name not in known:
+            known[name] = profile_table(dataset_plan.dataset, tables[name])
+        _check_delivered(plan, dataset_plan, known[name])
+    cells = Cells({name: _coverage(tables[name], known[name]) for name in plan.datasets})
+    queries: list[Query] = []
+    with open_database({name: tables[name] for name in plan.datasets}) as connection:
+        for name, dataset_plan in plan.datasets.items():
+            _collapse_repeated(connection, name, known[name])
+            for result in _read(connection, dataset_plan, known[name]):
+                query = Query(f"q{len(queries) + 1}", name, ENGINE, result.sql, result.read)
+                queries.append(query)
+                cells.add(name, result.statement, result.rows, query.id)
+    return _table(plan, cells, queries, known)
+
+
+@dataclass(frozen=True, slots=True)
+class _Result:
+    statement: Statement
+    sql: str
+    rows: list[tuple[object, ...]]
+    read: int
+
+
+def _read(connection: duckdb.DuckDBPyConnection, plan: DatasetPlan, profile: Profile) -> Iterator[_Result]:
+    """Every statement of a dataset with its result."""
+    components = statements.components_of(plan.parts)
+    days = sum((end - start).days for start, end in plan.days)
+    by = statements.daily_dimensions(plan, profile.members, profile.rows / max(days, 1))
+    name = plan.dataset.id
+    daily = statements.daily(plan, by, components)
+    run(connection, f"create or replace temp table daily as {daily}", dataset=name)
+    read = int(run(connection, "select coalesce(sum(_0), 0) from daily", dataset=name)[0][0])
+    for family in plan.families:
+        statement = statements.rollup(plan, family, by, components)
+        rows = run(connection, statement.sql, dataset=name)
+        yield _Result(statement, statements.with_daily(statement, daily), rows, read)
+    wide = [statements.wide(plan, f) for f in plan.frames if not set(f.by) <= set(by)]
+    counted = [statement for frame in plan.distinct for statement in statements.distinct(plan, frame)]
+    for statement in (*wide, *counted):
+        yield _Result(statement, statement.sql, run(connection, statement.sql, dataset=name), read)
+
+
+def _collapse_repeated(connection: duckdb.DuckDBPyConnection, name: str, profile: Profile) -> None:
+    if profile.repeated:
+        once = f"create temp table _once as select distinct * from {quote(name)}"
+        run(connection, once, dataset=name)
+        run(connection, f"create or replace temp view {quote(name)} as from _once", dataset=name)
+
+
+def _check_fed(plan: MetricPlan, tables: Mapping[str, AnyTable]) -> None:
+    for name in plan.datasets:
+        if name not in tables:
+            metric = next(metric.id for metric in plan.metrics.values() if name in metric.datasets)
+            hint = f"add a source with dataset: {name}"
+            raise MetricError(f"metric {metric!r} needs the dataset {name!r}, which no source feeds", hint=hint)
+
+
+def _check_delivered(plan: MetricPlan, dataset: DatasetPlan, profile: Profile) -> None:
+    name, delivered = dataset.dataset.id, set(profile.columns)
+    for metric in plan.metrics.values():
+        for column in sorted(metric.columns.get(name, frozenset()) - delivered):
+            message = f"metric {metric.id!r} needs the column {column!r} of dataset {name!r}, which is not delivered"
+            raise MetricError(message, hint=f"map it under columns: of the source (delivered: {_some(profile)})")
+    for request in plan.requests:
+        for dimension in request.by:
+            if name in plan.metrics[request.metric].datasets and dimension not in delivered:
+                message = f"the dimension {dimension!r} of dataset {name!r} is not delivered"
+                raise MetricError(message, hint=f"map it under columns: of the source (delivered: {_some(profile)})")
+    money = any(dataset.dataset.columns[column].type == "money" for column in dataset.columns)
+    if money and len(profile.currencies) > 1:
+        found = ", ".join(profile.currencies)
+        raise DataError(
+            f"dataset {name!r} mixes currencies: {found}", hint="convert the amounts to one currency, or keep one"
+        )
+
+
+def _some(profile: Profile) -> str:
+    shown = ", ".join(profile.columns[:12])
+    return shown + (" ..." if len(profile.columns) > 12 else "")
+
+
+def _coverage(table: AnyTable, profile: Profile) -> Coverage | None:
+    """What the source says, else what the rows show: an edge is missing when it is longer than the usual gap."""
+    if profile.first is None or profile.last is None:
+        return None
+    if table.covers:
+        start, end = table.covers
+        return Coverage(start, end, table.settled_until)
+    usual = timedelta(days=profile.usual_gap)
+    return Coverage(profile.first - usual, profile.last + _ONE_DAY + usual, table.settled_until)
+
+
+# ---------------------------------------------------------------- from components to facts
+
+
+def _table(plan: MetricPlan, cells: Cells, queries: list[Query], profiles: Mapping[str, Profile]) -> FactTable:
+    facts = [fact for r in plan.requests if isinstance(r, FactRequest) for fact in _facts(plan, r, cells)]
+    series = [found for r in plan.requests if isinstance(r, SeriesRequest) for found in _series(plan, r, cells)]
+    notices = [notice for name in plan.datasets for notice in profiles[name].notices]
+    notices += _not_comparable(facts)
+    return FactTable(tuple(facts), tuple(_changes(plan, facts)), tuple(series), tuple(queries), tuple(notices))
+
+
+def _facts(plan: MetricPlan, request: FactRequest, cells: Cells) -> Iterator[Fact]:
+    metric, frame = plan.metrics[request.metric], frame_of(request, plan.windows)
+    query = cells.query(metric, frame)
+    groups = cells.groups(metric, frame)
+    for bucket in frame.family.buckets:
+        for members in groups:
+            measured = cells.measure(metric, frame, bucket, members)
+            yield _fact(metric, bucket.id, _group(frame, members), measured, query)
+
+
+def _fact(metric: CompiledMetric, period: str, group: Group, measured: Measured, query: str) -> Fact:
+    return Fact(
+        id=fact_id(metric.id, period, group),
+        metric=metric.id,
+        unit=metric.definition.unit,
+        period=period,
+        group=group,
+        value=finished(measured.value),
+        status=measured.status,
+        query=query,
+        numerator=finished(measured.numerator),
+        denominator=finished(measured.denominator),
+    )
+
+
+def _group(frame: Frame, members: Members) -> Group:
+    return dict(zip(frame.by, members, strict=True))
+
+
+def _changes(plan: MetricPlan, facts: list[Fact]) -> Iterator[Change]:
+    known = {fact.id: fact for fact in facts}
+    for fact in facts:
+        if fact.period != CURRENT:
+            continue
+        for comparison in plan.windows:
+            base = known.get(fact_id(fact.metric, comparison, fact.group))
+            if comparison != CURRENT and base is not None:
+                metric = plan.metrics[fact.metric]
+                yield change(fact, base, metric.definition.direction, additivity=metric.additivity)
+
+
+def _series(plan: MetricPlan, request: SeriesRequest, cells: Cells) -> Iterator[Series]:
+    metric, frame = plan.metrics[request.metric], frame_of(request, plan.windows)
+    starts = [coverage.start for name in metric.datasets if (coverage := cells.coverage[name])]
+    begins = max(starts, default=request.start)
+    for members in cells.groups(metric, frame):
+        steps = [
+            cells.measure(metric, frame, bucket, members) if bucket.start >= begins else Measured(None, "no_data")
+            for bucket in frame.family.buckets
+        ]
+        group = _group(frame, members)
+        yield Series(
+            id=series_id(metric.id, request.step, group),
+            metric=metric.id,
+            group=group,
+            start=request.start,
+            step=request.step,
+            values=tuple(finished(step.value) for step in steps),
+            status=_series_status(steps),
+            query=cells.query(metric, frame),
+        )
+
+
+def _series_status(steps: list[Measured]) -> Status:
+    """The worst status of the steps that have a value; steps before the data begin have none and do not count."""
+    found = {step.status for step in steps}
+    order: tuple[Status, ...] = ("not_comparable", "partial", "provisional", "ok")
+    return next((status for status in order if status in found), "no_data")
+
+
+def _not_comparable(facts: list[Fact]) -> list[Notice]:
+    metrics = dict.fromkeys(fact.metric for fact in facts if fact.status == "not_comparable")
+    reason = "counts people, who may be the same in several rows; a sum of rows would be too high and is not shown."
+    return [Notice("info", f"{metric} {reason}") for metric in metrics]

@@ -1,0 +1,206 @@
+"""What is known about a dataset's rows before anything is computed from them: a profile, made once per stored table.
+
+It finds which days there are, how many members a dimension has, whether rows repeat and whether currencies mix. The
+rules for rows that repeat:
+
+- The key is that part of the dataset's key that the source delivers; with several sources `_source` joins it.
+- Rows that are the same in every column are one row: they collapse, and a notice says how many.
+- Rows with the same key and other values are an error that names the key and two of the rows. Where the source leaves
+  out a part of the key, the hint says how to map the column that tells such rows apart.
+- Where nothing of the key but the day is delivered (and the key is more than the day), several rows of a day cannot be
+  told apart from repeated ones: they are added up as they are, and a notice says on how many days.
+- Where nothing of the key is delivered, rows are taken as they are.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+from kpireport.errors import DataError, MetricError, did_you_mean
+from kpireport.metrics.database import AnyTable, open_database, quote, run
+from kpireport.metrics.pack import Dataset
+from kpireport.sources.interface import Notice
+
+if TYPE_CHECKING:
+    import duckdb
+
+SOURCE_COLUMN = "_source"
+ROWS_PER_PASS = 8_000_000
+"""Keys are compared in passes of about so many rows, so that memory does not grow with the table."""
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """The facts about a table.
+
+    `first` and `last` are days with rows (None without any); `usual_gap` is how many days in a row it often goes
+    without; `members` is about how many members each delivered dimension has; `repeated` is how many rows collapse.
+    """
+
+    columns: tuple[str, ...]
+    rows: int
+    first: date | None
+    last: date | None
+    usual_gap: int
+    members: Mapping[str, int]
+    repeated: int
+    currencies: tuple[str, ...]
+    notices: tuple[Notice, ...]
+
+
+def profile_table(dataset: Dataset, table: AnyTable, *, partial_keys: bool = True) -> Profile:
+    """Profile one table; raises DataError for equal keys with different values.
+
+    With `partial_keys` off, keys are only compared where the source delivers all of the key.
+    """
+    with open_database({dataset.id: table}) as connection:
+        columns = _columns(connection, dataset)
+        days = _rows_by_day(connection, dataset)
+        rows = sum(days.values())
+        dated = sorted(day for day in days if day is not None)
+        key = delivered_key(dataset, columns)
+        compared = _tells_rows_apart(dataset, key, partial_keys=partial_keys)
+        repeated = _repeated(connection, dataset, _with_source(key, columns), rows) if compared else 0
+        notices = [*_undated(dataset, days), *_collapsed(dataset, repeated)]
+        if key == (dataset.time,) and not compared:
+            notices += _days_with_several_rows(dataset, days)
+        return Profile(
+            columns=columns,
+            rows=rows,
+            first=dated[0] if dated else None,
+            last=dated[-1] if dated else None,
+            usual_gap=_usual_gap(dated),
+            members=_members(connection, dataset, columns),
+            repeated=repeated,
+            currencies=_currencies(connection, dataset, columns),
+            notices=tuple(notices),
+        )
+
+
+def delivered_key(dataset: Dataset, columns: tuple[str, ...]) -> tuple[str, ...]:
+    """The part of the dataset's key that is there."""
+    return tuple(name for name in dataset.key if name in columns)
+
+
+def _tells_rows_apart(dataset: Dataset, key: tuple[str, ...], *, partial_keys: bool) -> bool:
+    return key == dataset.key or (partial_keys and bool(set(key) - {dataset.time}))
+
+
+def _with_source(key: tuple[str, ...], columns: tuple[str, ...]) -> tuple[str, ...]:
+    return (*key, SOURCE_COLUMN) if SOURCE_COLUMN in columns else key
+
+
+def _columns(connection: duckdb.DuckDBPyConnection, dataset: Dataset) -> tuple[str, ...]:
+    names = tuple(row[0] for row in run(connection, f"describe {quote(dataset.id)}", dataset=dataset.id))
+    if dataset.time not in names:
+        message = f"dataset {dataset.id!r} has no column {dataset.time!r}, which says when things happened"
+        raise MetricError(message, hint=f"map it under columns: of the source; {did_you_mean(dataset.time, names)}")
+    return names
+
+
+def _rows_by_day(connection: duckdb.DuckDBPyConnection, dataset: Dataset) -> dict[date | None, int]:
+    day = f"cast({quote(dataset.time)} as date)"
+    sql = f"select {day} as day, count(*) from {quote(dataset.id)} group by day order by day"
+    return dict(run(connection, sql, dataset=dataset.id))
+
+
+def _usual_gap(days: list[date]) -> int:
+    """The 99th percentile of the days without rows between days with rows: 0 for daily data, weekends included."""
+    gaps = sorted((after - before).days - 1 for before, after in pairwise(days))
+    return gaps[math.ceil(0.99 * len(gaps)) - 1] if gaps else 0
+
+
+def _members(connection: duckdb.DuckDBPyConnection, dataset: Dataset, columns: tuple[str, ...]) -> dict[str, int]:
+    names = [d.column for d in dataset.dimensions if d.column in columns]
+    if not names:
+        return {}
+    counts = ", ".join(f"approx_count_distinct({quote(name)})" for name in names)
+    (found,) = run(connection, f"select {counts} from {quote(dataset.id)}", dataset=dataset.id)
+    return {name: int(count) + 1 for name, count in zip(names, found, strict=True)}
+
+
+def _currencies(connection: duckdb.DuckDBPyConnection, dataset: Dataset, columns: tuple[str, ...]) -> tuple[str, ...]:
+    if dataset.currency is None or dataset.currency not in columns:
+        return ()
+    column = quote(dataset.currency)
+    sql = f"select distinct {column} from {quote(dataset.id)} where {column} is not null order by 1"
+    return tuple(str(row[0]) for row in run(connection, sql, dataset=dataset.id))
+
+
+def _repeated(connection: duckdb.DuckDBPyConnection, dataset: Dataset, key: tuple[str, ...], rows: int) -> int:
+    """How many rows are repetitions of another; raises DataError for equal keys with different values.
+
+    Hashes of keys are compared first; rows whose hash occurs twice are then compared as they are.
+    """
+    columns = ", ".join(quote(name) for name in key)
+    passes = math.ceil(rows / ROWS_PER_PASS)
+    name, repeated = quote(dataset.id), 0
+    for turn in range(passes):
+        hashed = f"select hash({columns}) as h from {name} where hash({columns}) % {passes} = {turn}"
+        twice = f"select h from ({hashed}) group by h having count(*) > 1"
+        run(connection, f"create or replace temp table twice as {twice}", dataset=dataset.id)
+        if run(connection, "select count(*) from twice", dataset=dataset.id)[0][0] == 0:
+            continue
+        suspects = f"select * from {name} where hash({columns}) in (from twice)"
+        run(connection, f"create or replace temp table suspects as {suspects}", dataset=dataset.id)
+        run(connection, "create or replace temp table different as select distinct * from suspects", dataset=dataset.id)
+        _refuse_conflicts(connection, dataset, key)
+        counts = "select (select count(*) from suspects) - (select count(*) from different)"
+        repeated += run(connection, counts, dataset=dataset.id)[0][0]
+    return repeated
+
+
+def _refuse_conflicts(connection: duckdb.DuckDBPyConnection, dataset: Dataset, key: tuple[str, ...]) -> None:
+    columns = ", ".join(quote(name) for name in key)
+    group = f"select {columns} from different group by {columns} having count(*) > 1"
+    (count,) = run(connection, f"select count(*) from ({group})", dataset=dataset.id)[0]
+    if not count:
+        return
+    first = run(connection, f"{group} order by all limit 1", dataset=dataset.id)[0]
+    same = " and ".join(f"{quote(name)} is not distinct from ?" for name in key)
+    cursor = connection.execute(f"select * from different where {same} order by all limit 2", list(first))
+    names = [column[0] for column in cursor.description]
+    one, other = (dict(zip(names, row, strict=True)) for row in cursor.fetchall())
+    raise _conflict(dataset, key, one, other, count)
+
+
+def _conflict(
+    dataset: Dataset, key: tuple[str, ...], one: Mapping[str, Any], other: Mapping[str, Any], count: int
+) -> DataError:
+    named = ", ".join(f"{name}={_shown(one[name])}" for name in key)
+    unlike = [name for name in one if one[name] != other[name]]
+    first, second = (", ".join(f"{name}={_shown(row[name])}" for name in unlike) for row in (one, other))
+    more = f" ({count - 1:,} more keys like it)" if count > 1 else ""
+    message = f"dataset {dataset.id!r}: two rows have the key {named} and different values: {first} and {second}{more}"
+    absent = [name for name in dataset.key if name not in key]
+    hint = "leave out the rows that are wrong"
+    if absent:
+        hint += f", or map the column that tells them apart to {' or '.join(repr(name) for name in absent)}"
+        hint += f", for example `columns: {{{absent[-1]}: row_number()}}` if both count"
+    return DataError(message, hint=hint)
+
+
+def _shown(value: object) -> str:
+    return "nothing" if value is None else str(value)
+
+
+def _undated(dataset: Dataset, days: Mapping[date | None, int]) -> list[Notice]:
+    rows = days.get(None, 0)
+    said = f"{rows:,} rows of {dataset.id} have no {dataset.time} and are in no period."
+    return [Notice("incomplete_from", said)] if rows else []
+
+
+def _collapsed(dataset: Dataset, repeated: int) -> list[Notice]:
+    said = f"{repeated:,} rows of {dataset.id} repeat another row in every column and were counted once."
+    return [Notice("duplicates", said)] if repeated else []
+
+
+def _days_with_several_rows(dataset: Dataset, days: Mapping[date | None, int]) -> list[Notice]:
+    several = sum(1 for day, rows in days.items() if day is not None and rows > 1)
+    said = f"{dataset.id} has several rows on {several:,} days and no column that tells them apart; they were added up."
+    return [Notice("info", said)] if several else []

@@ -1,0 +1,185 @@
+"""The SQL of a plan, written to be read: every statement stands alone over views named after the datasets.
+
+    daily   the rows of the needed days, added up once to day x the dimensions with few members
+    days    which day belongs to which window or step
+    result  daily joined with days, one grouping set for each breakdown
+
+A breakdown with many members skips `daily` and goes over the rows by window. A distinct count finds each key once per
+window and member and then counts them: a `count(distinct)` inside grouping sets would hold every key several times.
+Names that begin with an underscore are ours; no column of a dataset can have one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from kpireport.expressions import Component
+from kpireport.metrics.compiled import Part
+from kpireport.metrics.database import day, quote, text
+from kpireport.metrics.pack import Dataset
+from kpireport.metrics.plan import DatasetPlan, Family, Frame, merged
+
+FEW_GROUPS = 1_000
+"""`daily` keeps at most so many combinations of members for a day; fewer where a day has few rows."""
+ROW_COUNT = Component("count", "*", frozenset())
+_ONE_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One statement and how to read its result.
+
+    The result has a column for the bucket, one with the bits of GROUPING (0 where there is one grouping), one for each
+    of `by`, and one for each of `components`. It answers `frames`.
+    """
+
+    sql: str
+    frames: tuple[Frame, ...]
+    by: tuple[str, ...]
+    components: tuple[Component, ...]
+
+    def frame(self, grouping: int) -> Frame:
+        """The frame that a row belongs to: bit i from the left is 1 where dimension i is summed over."""
+        last = len(self.by) - 1
+        kept = tuple(sorted(name for i, name in enumerate(self.by) if not grouping >> (last - i) & 1))
+        return next(frame for frame in self.frames if frame.by == kept)
+
+
+def components_of(parts: Iterable[Part]) -> tuple[Component, ...]:
+    """The number of rows, then the components of some parts with their guards, each once."""
+    wanted = [component for part in parts for component in (part.component, part.guard) if component]
+    return tuple(dict.fromkeys([ROW_COUNT, *wanted]))
+
+
+def daily_dimensions(plan: DatasetPlan, members: Mapping[str, int], rows_per_day: float) -> tuple[str, ...]:
+    """The dimensions whose combinations are few enough to be kept for each day."""
+    limit = max(16, min(FEW_GROUPS, int(rows_per_day / 8)))
+    chosen: tuple[str, ...] = ()
+    for by in sorted({frame.by for frame in plan.frames}, key=lambda by: (_combinations(by, members), by)):
+        joined = tuple(dict.fromkeys((*chosen, *by)))
+        if _combinations(joined, members) <= limit:
+            chosen = joined
+    return chosen
+
+
+def _combinations(by: Sequence[str], members: Mapping[str, int]) -> int:
+    product = 1
+    for name in by:
+        product *= members.get(name, FEW_GROUPS)
+    return product
+
+
+def daily(plan: DatasetPlan, by: Sequence[str], components: Sequence[Component]) -> str:
+    """The one reading of the rows for everything that adds up."""
+    columns = [f"{_time(plan.dataset)} as _day", *_members(by), *_named(c.sql for c in components)]
+    return (
+        f"select {_list(columns, 7)}\nfrom {quote(plan.dataset.id)}\n"
+        f"where {_within(plan.dataset, plan.days)}\ngroup by all"
+    )
+
+
+def rollup(plan: DatasetPlan, family: Family, by: Sequence[str], kept: Sequence[Component]) -> Statement:
+    """From `daily`, which keeps some components by some dimensions, to the windows or steps of one family."""
+    frames = tuple(frame for frame in plan.frames if frame.family == family and set(frame.by) <= set(by))
+    used = tuple(name for name in by if any(name in frame.by for frame in frames))
+    names = [quote(name) for name in used]
+    components = components_of(part for frame in frames for part in plan.frames[frame])
+    sums = _named(f"{_again(c)}(_{kept.index(c)})" for c in components)
+    sets = [f"({', '.join(['_bucket', *(quote(name) for name in frame.by)])})" for frame in frames]
+    grouping = f"grouping({', '.join(names)})" if names else "0"
+    sql = (
+        f"with days as (\n{_indented(_days(family))}\n)\n"
+        f"select {_list(['_bucket', f'{grouping} as _set', *names, *sums], 7)}\n"
+        f"from daily join days using (_day)\ngroup by grouping sets ({', '.join(sets)})"
+    )
+    return Statement(sql, frames, used, components)
+
+
+def with_daily(statement: Statement, daily_sql: str) -> str:
+    """A roll-up and the reading that it rolls up, as one statement that a person can run."""
+    return f"with daily as (\n{_indented(daily_sql)}\n), {statement.sql.removeprefix('with ')}"
+
+
+def wide(plan: DatasetPlan, frame: Frame) -> Statement:
+    """A breakdown with many members, straight from the rows."""
+    components = components_of(plan.frames[frame])
+    columns = ["_bucket", "0 as _set", *_members(frame.by), *_named(c.sql for c in components)]
+    sql = (
+        f"with days as (\n{_indented(_days(frame.family))}\n)\n"
+        f"select {_list(columns, 7)}\n{_rows(plan.dataset, frame.family)}\ngroup by all"
+    )
+    return Statement(sql, (frame,), frame.by, components)
+
+
+def distinct(plan: DatasetPlan, frame: Frame) -> tuple[Statement, ...]:
+    """The distinct counts of a frame, one statement for each key."""
+    counted = [part.component for part in plan.distinct[frame]]
+    keys = dict.fromkeys(component.argument for component in counted)
+    return tuple(_distinct(plan, frame, key, [c for c in counted if c.argument == key]) for key in keys)
+
+
+def _distinct(plan: DatasetPlan, frame: Frame, key: str, components: Sequence[Component]) -> Statement:
+    flags = [f"bool_or({c.condition}) as _{i}" for i, c in enumerate(components) if c.condition]
+    counts = _named(f"count(*) filter (where _{i})" if c.condition else "count(*)" for i, c in enumerate(components))
+    names = [quote(name) for name in frame.by]
+    sql = (
+        f"with days as (\n{_indented(_days(frame.family))}\n), keys as (\n"
+        f"  select {_list(['_bucket', *_members(frame.by), f'{key} as _key', *flags], 9)}\n"
+        f"{_indented(_rows(plan.dataset, frame.family))}\n  where {key} is not null\n  group by all\n)\n"
+        f"select {_list(['_bucket', '0 as _set', *names, *counts], 7)}\nfrom keys\ngroup by all"
+    )
+    return Statement(sql, (frame,), frame.by, tuple(components))
+
+
+def _rows(dataset: Dataset, family: Family) -> str:
+    days = merged((bucket.start, bucket.end) for bucket in family.buckets)
+    time = _time(dataset)
+    return (
+        f"from (\n  select *, {time} as _day\n  from {quote(dataset.id)}\n  where {_within(dataset, days)}\n"
+        f") join days using (_day)"
+    )
+
+
+def _time(dataset: Dataset) -> str:
+    return f"cast({quote(dataset.time)} as date)"
+
+
+def _within(dataset: Dataset, days: Sequence[tuple[object, object]]) -> str:
+    time = _time(dataset)
+    ranges = [f"{time} >= {day(start)} and {time} < {day(end)}" for start, end in days]  # type: ignore[arg-type]
+    return ranges[0] if len(ranges) == 1 else " or ".join(f"({found})" for found in ranges)
+
+
+def _days(family: Family) -> str:
+    if all(bucket.end - bucket.start == _ONE_DAY for bucket in family.buckets):
+        start, end = day(family.buckets[0].start), day(family.buckets[-1].end)
+        days = f"select cast(unnest(range({start}, {end}, interval 1 day)) as date) as _day"
+        return f"select cast(_day as varchar) as _bucket, _day\nfrom ({days})"
+    rows = [f"({text(bucket.id)}, {day(bucket.start)}, {day(bucket.end)})" for bucket in family.buckets]
+    return (
+        "select _bucket, cast(unnest(range(_start, _end, interval 1 day)) as date) as _day\n"
+        f"from (values {_list(rows, 14)}) as buckets(_bucket, _start, _end)"
+    )
+
+
+def _members(by: Sequence[str]) -> list[str]:
+    return [f"cast({quote(name)} as varchar) as {quote(name)}" for name in by]
+
+
+def _named(expressions: Iterable[str]) -> list[str]:
+    return [f"{expression} as _{i}" for i, expression in enumerate(expressions)]
+
+
+def _again(component: Component) -> str:
+    """How values of days become the value of a window."""
+    return component.kind if component.kind in {"min", "max"} else "sum"
+
+
+def _list(items: Sequence[str], indent: int) -> str:
+    return f",\n{' ' * indent}".join(items)
+
+
+def _indented(sql: str) -> str:
+    return "\n".join(f"  {line}" for line in sql.splitlines())
