@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 from typing import Literal, Self
 
 Gender = Literal["m", "f", "n", "pl"]
 
 _ENGLISH_PREPOSITIONS = frozenset({"per", "of", "on", "from", "to", "in", "by", "with", "for", "at", "since", "after"})
+_ENGLISH_PARTICIPLES = frozenset({"sent", "sold", "won", "lost", "made", "paid"})
 _SINGULAR_ENDINGS = ("ss", "us", "is")
 
 
@@ -35,10 +37,10 @@ class Noun(str):
 
 
 def _is_plural_in_english(name: str) -> bool:
-    """Whether the head noun looks plural: 'Visits per user' is, 'Cost per visits' is not."""
-    head = ""
-    for word in re.split(r"[(,]", name.lower(), maxsplit=1)[0].split():
-        if word in _ENGLISH_PREPOSITIONS:
-            break
-        head = word
+    """Whether the head noun looks plural: 'Visits per user' and 'Emails sent' are, 'Cost per visits' is not."""
+    words = re.split(r"[(,]", name.lower(), maxsplit=1)[0].split()
+    phrase = list(takewhile(lambda word: word not in _ENGLISH_PREPOSITIONS, words))
+    while len(phrase) > 1 and (phrase[-1].endswith("ed") or phrase[-1] in _ENGLISH_PARTICIPLES):
+        phrase.pop()
+    head = phrase[-1] if phrase else ""
     return head.endswith("s") and not head.endswith(_SINGULAR_ENDINGS)

@@ -1,30 +1,45 @@
 """Numbers as text: grouping, signs, money, percentages, durations, and how many decimals a value deserves.
 
-Rounding is half up on the decimal digits of a value, as people and accountants round (0.125 is 12.5 %, 2.675 is 2.68).
 Signs are typographic: U+2212 and '+'. Zero has no sign, whatever it was rounded from. None is '–'.
 """
 
 from __future__ import annotations
 
-import math
-from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
-from functools import lru_cache
-from typing import TYPE_CHECKING, Literal, Protocol
+from decimal import Decimal, localcontext
+from typing import TYPE_CHECKING, Protocol
 
-from kpireport.errors import MetricError
+from kpireport.language.digits import (
+    MINUS,
+    NBSP,
+    ROUNDING,
+    Number,
+    Sign,
+    babel_locale,
+    clock,
+    decimal_of,
+    hundredfold,
+    marks_of,
+    shown,
+    sign_of,
+)
+from kpireport.language.precision import (
+    cents_of,
+    fewest_places,
+    money_places,
+    percent_places,
+    plain_places,
+    point_places,
+    score_change_places,
+    stated_places,
+    unknown_display,
+)
 from kpireport.language.speech import Speech
 
 if TYPE_CHECKING:
     from babel import Locale
 
-Number = int | float
-Sign = Literal["minus", "both", "none"]
-
 NO_VALUE = "–"
-MINUS = "\u2212"
-NBSP = "\u00a0"
 
-_ROUND = Context(prec=400, rounding=ROUND_HALF_UP)
 _WHOLE_PERCENT_FROM = 1.0
 """A change of +100 % or more is written without decimals."""
 
@@ -57,28 +72,28 @@ class Numbers(Speech):
 
     def percent(self, ratio: Number | None, places: int | None = 1, *, signed: bool = False) -> str:
         """A ratio as a percentage: 0.185 is '18.5%'. `places` of None: as many as the value deserves."""
-        hundredfold = _hundredfold(ratio)
-        if hundredfold is None:
+        value = hundredfold(ratio)
+        if value is None:
             return NO_VALUE
         pattern = self._babel.percent_formats[None]
-        text = self._magnitude(hundredfold, percent_places(hundredfold) if places is None else places)
-        return f"{_sign(hundredfold, text, 'both' if signed else 'minus')}{pattern.prefix[0]}{text}{pattern.suffix[0]}"
+        text = self._magnitude(value, percent_places(value) if places is None else places)
+        return f"{sign_of(value, text, 'both' if signed else 'minus')}{pattern.prefix[0]}{text}{pattern.suffix[0]}"
 
     def points(self, x: Number | None, places: int = 1) -> str:
         """Percentage points or points of a score: '+0.8 pts'."""
-        return NO_VALUE if _decimal(x) is None else self.say("unit-points", text=self.signed(x, places))
+        return NO_VALUE if decimal_of(x) is None else self.say("unit-points", text=self.signed(x, places))
 
     def money(
         self, x: Number | None, currency: str, places: int | None = None, *, signed: bool = False, whole: bool = False
     ) -> str:
         """'€209,113', '€24.38', '−5,40 €'. `places` of None: cents below 1,000 only; `whole` drops '.00'."""
-        value = _decimal(x)
+        value = decimal_of(x)
         if value is None:
             return NO_VALUE
         if places is None:
-            places = 0 if whole and value == value.to_integral_value() else money_places(value, _cents(currency))
+            places = 0 if whole and value == value.to_integral_value() else money_places(value, cents_of(currency))
         text = self._magnitude(value, places)
-        sign = _sign(value, text, "both" if signed else "minus")
+        sign = sign_of(value, text, "both" if signed else "minus")
         return sign + self._with_currency(text, currency)
 
     def currency_symbol(self, currency: str) -> str:
@@ -91,37 +106,37 @@ class Numbers(Speech):
 
     def duration(self, seconds: Number | None, display: str | None = None) -> str:
         """Seconds as 'mm:ss', 'hh:mm', 'hours' or 'days'; without a display the form that suits the length."""
-        value = _decimal(seconds)
+        value = decimal_of(seconds)
         if value is None:
             return NO_VALUE
         magnitude = abs(value)
         sign = MINUS if value < 0 else ""
         match display or _duration_display(magnitude):
             case "mm:ss":
-                return sign + _clock(int(_ROUND.quantize(magnitude, Decimal(1))))
+                return sign + clock(int(ROUNDING.quantize(magnitude, Decimal(1))))
             case "hh:mm":
-                minutes = int(_ROUND.quantize(magnitude / 60, Decimal(1)))
+                minutes = int(ROUNDING.quantize(magnitude / 60, Decimal(1)))
                 return self.say("unit-hours", text=f"{sign}{minutes // 60}:{minutes % 60:02d}", n=minutes / 60)
             case "hours":
                 return self._counted("unit-hours", value / 3600)
             case "days":
                 return self._counted("unit-days", value / 86400)
             case "minutes":
-                whole = int(_ROUND.quantize(magnitude, Decimal(1)))
+                whole = int(ROUNDING.quantize(magnitude, Decimal(1)))
                 return sign + self.say("unit-minutes-seconds", minutes=str(whole // 60), seconds=str(whole % 60))
             case "seconds":
                 return self._counted("unit-seconds", value)
-        raise _unknown_display(str(display))
+        raise unknown_display(str(display))
 
     def _counted(self, message: str, value: Decimal) -> str:
         places = 0 if value == value.to_integral_value() or abs(value) >= 100 else 1
-        return self.say(message, text=self.number(float(value), places), n=_shown(value, places))
+        return self.say(message, text=self.number(float(value), places), n=shown(value, places))
 
     # ------------------------------------------------------------ values and changes of metrics
 
     def value(self, x: Number | None, unit: str, *, currency: str | None = None, display: str | None = None) -> str:
         """A metric's value in full, by unit and display: '€209,113', '2.95%', '1.57', '4.0×', '2:35', '–'."""
-        if _decimal(x) is None:
+        if decimal_of(x) is None:
             return NO_VALUE
         if unit == "seconds" and not (display or "").startswith("decimals:"):
             return self.duration(x, display)
@@ -132,7 +147,7 @@ class Numbers(Speech):
         self, x: Number | None, unit: str, *, places: int, currency: str | None = None, display: str | None = None
     ) -> str:
         """A value with its unit at a stated number of decimals."""
-        if _decimal(x) is None:
+        if decimal_of(x) is None:
             return NO_VALUE
         if unit == "percent":
             return self.percent(x, places)
@@ -143,23 +158,23 @@ class Numbers(Speech):
             return f"{text}×"
         if display == "n:1":
             return f"{text}{NBSP}:{NBSP}1"
-        return self.say("unit-seconds", text=text, n=_shown(x, places)) if unit == "seconds" else text
+        return self.say("unit-seconds", text=text, n=shown(x, places)) if unit == "seconds" else text
 
     def places(self, x: Number | None, unit: str, display: str | None = None, *, currency: str | None = None) -> int:
         """How many decimals `value` shows."""
-        value = _decimal(x)
+        value = decimal_of(x)
         if display and display.startswith("decimals:"):
-            return _stated_places(display)
+            return stated_places(display)
         if display not in (None, "multiplier", "n:1", "mm:ss", "hh:mm", "hours", "days"):
-            raise _unknown_display(str(display))
+            raise unknown_display(str(display))
         if value is None:
             return 0
         if unit == "percent":
             return percent_places(value * 100)
         if unit == "currency":
-            return money_places(value, _cents(currency) if currency else 2)
+            return money_places(value, cents_of(currency) if currency else 2)
         if display == "multiplier":
-            return 1 if _ROUND.quantize(value, Decimal("0.01")) * 10 % 1 == 0 else 2
+            return 1 if ROUNDING.quantize(value, Decimal("0.01")) * 10 % 1 == 0 else 2
         return plain_places(value, unit)
 
     def change(
@@ -173,16 +188,16 @@ class Numbers(Speech):
         if change is None:
             return NO_VALUE
         if unit == "percent":
-            places = self.places(value, unit, display) if value is not None else _point_places(change.points)
+            places = self.places(value, unit, display) if value is not None else point_places(change.points)
             return self.points(change.points, places)
         if unit in ("score", "index"):
-            return self.points(change.points, _score_change_places(change.points))
+            return self.points(change.points, score_change_places(change.points))
         if unit == "position":
             if change.points is None:
                 return NO_VALUE
-            places = _score_change_places(change.points)
+            places = score_change_places(change.points)
             text = self.signed(change.points, places)
-            return self.say("unit-places", text=text, n=abs(_shown(change.points, places)))
+            return self.say("unit-places", text=text, n=abs(shown(change.points, places)))
         return self.relative(change.pct)
 
     def relative(self, pct: Number | None, *, signed: bool = True) -> str:
@@ -201,10 +216,10 @@ class Numbers(Speech):
 
     def scaled(self, x: Number | None, unit: str, scale: int, places: int = 0, *, signed: bool = False) -> str:
         """A bare number whose unit and power of ten the head names: 209,113 at scale 3 is '209'."""
-        value = _hundredfold(x) if unit == "percent" else _decimal(x)
+        value = hundredfold(x) if unit == "percent" else decimal_of(x)
         if value is None:
             return NO_VALUE
-        return self._signed(value.scaleb(-scale, _ROUND), places, "both" if signed else "minus")
+        return self._signed(value.scaleb(-scale, ROUNDING), places, "both" if signed else "minus")
 
     def scale_word(self, scale: int) -> str:
         """'thousand', 'million', 'billion'; nothing for 0."""
@@ -218,15 +233,15 @@ class Numbers(Speech):
 
     def short(self, x: Number | None, unit: str, currency: str | None = None) -> str:
         """For axis ticks: '€200k', '1.2M', '15%', '350'."""
-        value = _decimal(x)
+        value = decimal_of(x)
         if value is None:
             return NO_VALUE
         if unit == "percent":
-            return self.percent(x, _fewest_places(value * 100))
+            return self.percent(x, fewest_places(value * 100))
         scale = next((power for power in (9, 6, 3) if abs(value) >= 10**power), 0)
-        reduced = value.scaleb(-scale, _ROUND)
-        text = self._magnitude(reduced, _fewest_places(reduced))
-        sign = _sign(reduced, text, "minus")
+        reduced = value.scaleb(-scale, ROUNDING)
+        text = self._magnitude(reduced, fewest_places(reduced))
+        sign = sign_of(reduced, text, "minus")
         text += self.say(f"scale-letter-{scale}") if scale else ""
         return sign + (self._with_currency(text, currency) if unit == "currency" and currency else text)
 
@@ -234,18 +249,18 @@ class Numbers(Speech):
 
     @property
     def _babel(self) -> Locale:
-        return _babel_locale(self.locale)
+        return babel_locale(self.locale)
 
     def _signed(self, x: Number | Decimal | None, places: int, sign: Sign) -> str:
-        value = _decimal(x)
+        value = decimal_of(x)
         if value is None:
             return NO_VALUE
         text = self._magnitude(value, places)
-        return _sign(value, text, sign) + text
+        return sign_of(value, text, sign) + text
 
     def _magnitude(self, value: Decimal, places: int) -> str:
-        rounded = _ROUND.quantize(abs(value), Decimal(1).scaleb(-places))
-        marks = _marks(self.locale)
+        rounded = ROUNDING.quantize(abs(value), Decimal(1).scaleb(-places))
+        marks = marks_of(self.locale)
         return f"{rounded:,f}".translate(marks) if marks else self._odd_groups(rounded, places)
 
     def _odd_groups(self, rounded: Decimal, places: int) -> str:
@@ -254,7 +269,7 @@ class Numbers(Speech):
 
         decimals = "." + "0" * places if places else ""
         pattern = self._babel.decimal_formats[None].pattern.partition(".")[0]
-        with localcontext(_ROUND):
+        with localcontext(ROUNDING):
             return str(format_decimal(rounded, pattern + decimals, locale=self._babel))
 
     def _with_currency(self, text: str, currency: str) -> str:
@@ -263,134 +278,6 @@ class Numbers(Speech):
         prefix, suffix = str(pattern.prefix[0]), str(pattern.suffix[0])
         gap = NBSP if prefix == "¤" and symbol[-1:].isalpha() else ""
         return prefix.replace("¤", symbol) + gap + text + suffix.replace("¤", symbol)
-
-
-# ---------------------------------------------------------------- how many decimals
-
-
-def percent_places(hundredfold: Decimal) -> int:
-    """Three significant digits: 45.6 %, 2.95 %, 0.85 %; two below 0.1 %; two decimals above 99 %; none for 0 and 100."""
-    size = abs(hundredfold)
-    if size in (0, 100):
-        return 0
-    if size < Decimal("0.1"):
-        return _two_significant(size)
-    if _ROUND.quantize(size, Decimal("0.01")) < 10 or 99 < size < 100:
-        return 2
-    return 1 if _ROUND.quantize(size, Decimal("0.1")) < 100 else 0
-
-
-def money_places(value: Decimal, cents: int = 2) -> int:
-    """No cents from 1,000 up; two significant digits below a tenth."""
-    size = abs(value)
-    if size == 0 or _ROUND.quantize(size, Decimal("0.01")) >= 1000:
-        return 0
-    return _two_significant(size) if size < Decimal("0.1") and cents else cents
-
-
-def plain_places(value: Decimal, unit: str) -> int:
-    """Counts whole, or one decimal where they are fractional and small; ratios two; scores and positions one."""
-    size = abs(value)
-    if unit == "position":
-        return 1
-    whole = size == size.to_integral_value()
-    if unit in ("count", "score") or (unit == "index" and size >= 10):
-        return 0 if whole or size >= 100 else 2 if size < 1 else 1
-    return 2 if size < 100 else 1 if size < 1000 else 0
-
-
-def _two_significant(size: Decimal) -> int:
-    return min(12, 1 - size.adjusted())
-
-
-def _point_places(points: Number | None) -> int:
-    return 2 if points is not None and abs(points) < 1 else 1
-
-
-def _score_change_places(points: Number | None) -> int:
-    return 0 if points is None or float(points).is_integer() else 1
-
-
-def _fewest_places(value: Decimal, most: int = 3) -> int:
-    rounded = _ROUND.quantize(value, Decimal(1).scaleb(-most)).normalize()
-    exponent = rounded.as_tuple().exponent
-    return max(0, -exponent) if isinstance(exponent, int) else 0
-
-
-def _stated_places(display: str) -> int:
-    digits = display.removeprefix("decimals:")
-    if not digits.isdigit() or int(digits) > 9:
-        raise _unknown_display(display)
-    return int(digits)
-
-
-def _cents(currency: str) -> int:
-    from babel.numbers import get_currency_precision
-
-    return min(2, int(get_currency_precision(currency)))
-
-
-def _unknown_display(display: str) -> MetricError:
-    return MetricError(
-        f"unknown display {display!r}", hint="known: mm:ss, hh:mm, hours, days, multiplier, n:1, decimals:1"
-    )
-
-
-# ---------------------------------------------------------------- the locale's marks
-
-
-@lru_cache(maxsize=64)
-def _babel_locale(locale: str) -> Locale:
-    from babel import Locale
-
-    return Locale.parse(locale.replace("-", "_"))
-
-
-@lru_cache(maxsize=64)
-def _marks(locale: str) -> dict[int, str] | None:
-    """What stands for ',' between thousands and for '.' before decimals; None where groups are not of three digits.
-
-    Python writes the digits itself because this is four times faster than a CLDR pattern.
-    """
-    from babel.numbers import get_decimal_symbol, get_group_symbol
-
-    babel = _babel_locale(locale)
-    if tuple(babel.decimal_formats[None].grouping) != (3, 3):
-        return None
-    return {ord(","): get_group_symbol(babel), ord("."): get_decimal_symbol(babel)}
-
-
-# ---------------------------------------------------------------- digits
-
-
-def _decimal(x: Number | Decimal | None) -> Decimal | None:
-    """The decimal whose digits `x` prints; None for None and for what is not finite."""
-    if x is None or isinstance(x, Decimal):
-        return x
-    return Decimal(repr(float(x)) if isinstance(x, float) else int(x)) if math.isfinite(x) else None
-
-
-def _hundredfold(x: Number | None) -> Decimal | None:
-    value = _decimal(x)
-    return None if value is None else value * 100
-
-
-def _shown(x: Number | Decimal | None, places: int) -> Number:
-    """The number that is displayed, for plural rules."""
-    rounded = _ROUND.quantize(_decimal(x) or Decimal(0), Decimal(1).scaleb(-places))
-    return int(rounded) if places == 0 or rounded == rounded.to_integral_value() else float(rounded)
-
-
-def _sign(value: Decimal, magnitude: str, sign: Sign) -> str:
-    if sign == "none" or not any(c in "123456789" for c in magnitude):
-        return ""
-    return MINUS if value < 0 else "+" if sign == "both" else ""
-
-
-def _clock(seconds: int) -> str:
-    minutes, rest = divmod(seconds, 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02d}:{rest:02d}" if hours else f"{minutes}:{rest:02d}"
 
 
 def _duration_display(seconds: Decimal) -> str:

@@ -27,7 +27,10 @@ def test_numbers_choose_the_plural() -> None:
 def test_fixed_words_of_a_group() -> None:
     words = EN.words("ui-")
     assert words["executive_summary"] == "Executive summary"
-    assert EN.words("unit-") == {"head_points": "points", "head_seconds": "seconds"}  # what needs arguments is no fixed word
+    assert EN.words("unit-") == {
+        "head_points": "points",
+        "head_seconds": "seconds",
+    }  # what needs arguments is no fixed word
 
 
 @pytest.mark.parametrize(
@@ -102,6 +105,9 @@ def test_names_inflect_and_agree(tmp_path: Path) -> None:
         ("Return on ad spend", "n"),
         ("Bounce rate", "n"),
         ("Status", "n"),
+        ("Emails sent", "pl"),
+        ("Leads generated", "pl"),
+        ("Content produced", "n"),
         ("Orders (paid)", "pl"),
     ],
 )
