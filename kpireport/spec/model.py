@@ -25,7 +25,8 @@ PATTERN_WORDS: Mapping[str, str] = {
 class Reference:
     """Marks text that names something; after loading it is checked that there is such a thing.
 
-    Kinds: 'metric', 'dataset', 'preset', 'theme', 'output', 'locale', 'comparison'.
+    Kinds: 'metric', 'dataset', 'preset', 'theme', 'output', 'locale', 'comparison', and 'file' for the path of a file,
+    relative to the spec.
     """
 
     def __init__(self, kind: str) -> None:
@@ -48,6 +49,7 @@ Number = Annotated[int | float, BeforeValidator(_no_boolean)]
 Count = Annotated[int, BeforeValidator(_no_boolean)]
 MetricName = Annotated[str, Reference("metric")]
 DatasetName = Annotated[str, Reference("dataset")]
+FileName = Annotated[str, Reference("file")]
 Words = Annotated[str, Variables()]
 
 
@@ -104,11 +106,11 @@ class ReportHead(SpecModel):
 class BrandSpec(SpecModel):
     """What makes it look like the client's."""
 
-    logo: str | None = None
+    logo: FileName | None = None
     """A picture (SVG, PNG or JPEG), relative to the spec."""
     color: Annotated[str, StringConstraints(pattern=COLOR_PATTERN)] = "#0B6E4F"
     """The colour that headings and charts are made from."""
-    fonts: Mapping[Literal["text", "headline"], str] = {}
+    fonts: Mapping[Literal["text", "headline"], FileName] = {}
     """Role to a font file (TTF or OTF), relative to the spec."""
 
 
