@@ -47,17 +47,20 @@ Everything a session raises is caught by the host and reported with the plugin's
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Literal, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Any, Literal, Protocol, Self, runtime_checkable
+
+from kpireport.errors import Place
 
 if TYPE_CHECKING:
     import pyarrow as pa
     from pydantic import BaseModel
 
+ColumnType = Literal["date", "timestamp", "text", "integer", "number", "money", "boolean"]
 WriteMode = Literal["snapshot", "partition", "upsert", "append"]
 NoticeKind = Literal[
     "sampled", "thresholded", "truncated", "incomplete_from", "quota", "bad_rows", "duplicates", "future_dates", "info"
@@ -115,18 +118,30 @@ class StreamSpec:
 
 @dataclass(frozen=True, slots=True)
 class ReadRequest:
-    """Which stream and which half-open window of days is wanted; a source may return more, never silently less."""
+    """Which stream and which half-open window of days is wanted; a source may return more, never silently less.
+
+    `columns` are the stream's own columns that will be used and what each will be used as (None: as the source sees
+    it); None means all of them. `required` are those without which a row cannot be used. A source may ignore both.
+    """
 
     stream: str
     start: date
     end: date
+    columns: Mapping[str, ColumnType | None] | None = None
+    required: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Some rows of the stream, typed."""
+    """Some rows of the stream, typed.
+
+    `place` gives the position of a row (counted from 0 in this table) in a file that the user can open. `currencies`
+    are the currencies that the source states with the amounts, by column: ISO codes or signs.
+    """
 
     table: pa.Table
+    place: Callable[[int], Place] | None = None
+    currencies: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +150,18 @@ class Notice:
 
     kind: NoticeKind
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """What rows come from. `fingerprint` changes whenever `read` could return something else.
+
+    `inputs` and `options` are kept in the store's manifest: no secrets, no absolute paths.
+    """
+
+    fingerprint: str
+    inputs: tuple[str, ...] = ()
+    options: Mapping[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +174,7 @@ class Checkpoint:
 class Session(Protocol):
     """An open connection to one account."""
 
-    def __enter__(self) -> Session: ...
+    def __enter__(self) -> Self: ...
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None: ...
@@ -169,12 +196,34 @@ class Session(Protocol):
 
 
 @runtime_checkable
+class DescribedSession(Protocol):
+    """A session that can tell a stream's columns before it reads the rows."""
+
+    def describe(self, stream: str) -> Mapping[str, ColumnType | None]:
+        """The stream's columns in order; None where the type shows only when the rows are read."""
+        ...
+
+
+@runtime_checkable
+class TraceableSession(Protocol):
+    """A session that can tell, without parsing, whether its data are the ones that were read before."""
+
+    def provenance(self, stream: str) -> Provenance:
+        """What the rows of a stream come from."""
+        ...
+
+
+@runtime_checkable
 class SourcePlugin(Protocol):
     """A kind of source. `Config` is a pydantic model; secrets in it are `SecretStr`."""
 
     name: str
-    Config: type[BaseModel]
 
-    def open(self, config: BaseModel, context: SourceContext) -> Session:
-        """Connect; the session is used as a context manager."""
+    @property
+    def Config(self) -> type[BaseModel]:  # noqa: N802 - the name of a class, which implementations hold as an attribute
+        """The model that a spec's settings for this source are checked by."""
+        ...
+
+    def open(self, config: Any, context: SourceContext) -> Session:
+        """Connect with an instance of `Config`; the session is used as a context manager."""
         ...
