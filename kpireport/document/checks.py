@@ -59,7 +59,9 @@ def _dimension_problems(
     for metric in metrics:
         allowed = supply.dimensions(metric)
         if dimension not in allowed:
-            yield Problem(f"metric {metric!r} has no dimension {dimension!r}", place(at), did_you_mean(dimension, allowed))
+            yield Problem(
+                f"metric {metric!r} has no dimension {dimension!r}", place(at), did_you_mean(dimension, allowed)
+            )
             continue
         lack = supply.lack(metric, dimension)
         if lack is not None:

@@ -135,7 +135,9 @@ def _report(
 ) -> model.Report:
     head, language = edition.spec.report, edition.language
     main = _main_metric(edition, layout)
-    title = _filled(edition, head.title) or language.say("doc-title", client=edition.spec.client.name, label=edition.label)
+    title = _filled(edition, head.title) or language.say(
+        "doc-title", client=edition.spec.client.name, label=edition.label
+    )
     labels = [edition.label_of(comparison) for comparison in edition.comparisons]
     return model.Report(
         id=head.id,

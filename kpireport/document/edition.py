@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-
 @dataclass(frozen=True, slots=True)
 class Derived:
     """Facts, changes and series that a block worked out from the engine's: what "other" is."""

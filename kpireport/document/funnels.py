@@ -76,16 +76,17 @@ def _stage(edition: Edition, metric: str, name: str, group: Group, comparison: C
     return Stage(name, now, base) if now else None
 
 
-def _series(
-    edition: Edition, metric: str, stages: Sequence[Stage], comparison: Comparison | None
-) -> list[ChartSeries]:
+def _series(edition: Edition, metric: str, stages: Sequence[Stage], comparison: Comparison | None) -> list[ChartSeries]:
     now = [stage.now.value for stage in stages]
     display = display_of(edition, metric, now)
     series = [
         ChartSeries(
             name=edition.short_label,
             values=now,
-            labels=[None if v is None else edition.value_text(stage.now.metric, v) for v, stage in zip(now, stages, strict=True)],
+            labels=[
+                None if v is None else edition.value_text(stage.now.metric, v)
+                for v, stage in zip(now, stages, strict=True)
+            ],
             refs=[stage.now.id for stage in stages],
         )
     ]

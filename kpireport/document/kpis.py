@@ -247,6 +247,4 @@ def _sparkline(edition: Edition, metric_id: str) -> Sparkline | None:
     last_year = next((i for i, step in enumerate(steps) if step == now.same_last_year()), None)
     if last_year is not None and found.values[last_year] is None:
         last_year = None
-    return Sparkline(
-        series=found.series.id, values=list(found.values), last_year=last_year, alt=found.alt(edition)
-    )
+    return Sparkline(series=found.series.id, values=list(found.values), last_year=last_year, alt=found.alt(edition))

@@ -52,7 +52,9 @@ def _safe_inline(tokens: Sequence[Token], place: Place | None) -> Iterator[Token
     for token in tokens:
         if token.type == "image":
             raise TemplateError(
-                "a text may not hold a picture", place=place, hint="use an image block: {type: image, path: ..., alt: ...}"
+                "a text may not hold a picture",
+                place=place,
+                hint="use an image block: {type: image, path: ..., alt: ...}",
             )
         if token.type == "link_open":
             kept.append(is_safe_link(str(token.attrGet("href") or "")))

@@ -118,7 +118,9 @@ def _picture(name: str, path: Path, place: Place | None) -> Asset:
     if media_type is None:
         raise DataError(f"{path.name!r} is not a picture", place=where, hint="use a PNG, JPEG or SVG file")
     digest = hashlib.sha256(data).hexdigest()
-    return Asset(id=name if name == LOGO else f"image-{digest[:12]}", sha256=digest, media_type=media_type, path=str(path))
+    return Asset(
+        id=name if name == LOGO else f"image-{digest[:12]}", sha256=digest, media_type=media_type, path=str(path)
+    )
 
 
 def _bytes(path: Path, place: Place, what: str) -> bytes:
@@ -126,7 +128,9 @@ def _bytes(path: Path, place: Place, what: str) -> bytes:
         return path.read_bytes()
     except OSError as error:
         reason = "does not exist" if isinstance(error, FileNotFoundError) else f"cannot be read: {error.strerror}"
-        raise DataError(f"the {what} {str(path)!r} {reason}", place=place, hint="paths are relative to the spec") from error
+        raise DataError(
+            f"the {what} {str(path)!r} {reason}", place=place, hint="paths are relative to the spec"
+        ) from error
 
 
 def _media_type(data: bytes) -> str | None:

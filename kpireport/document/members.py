@@ -46,7 +46,9 @@ def compose_member_chart(edition: Edition, spec: ChartSpec) -> Composed:
     is_share = spec.kind == "share"
     drawn = _shares(edition, metric, rows, comparison) if is_share else _bars(edition, metric, rows, comparison)
     display, series = drawn
-    message = _share_message(edition, metric, dimension, rows) if is_share else members_sentence(edition, metric, ranking)
+    message = (
+        _share_message(edition, metric, dimension, rows) if is_share else members_sentence(edition, metric, ranking)
+    )
     notes = []
     if ranking.left_out and len(rows) == len(ranking.members):
         notes.append(edition.language.say("doc-no-value-group", metric=edition.noun(metric)))
@@ -79,9 +81,7 @@ def members(
     name, direction = other_name(edition, ranking), edition.metrics[metric].direction
     change = rest_change(now, base, direction) if base else None
     rows.append(Member(name, now, base, change.abs if change else None, change.favourable if change else None))
-    return rows, Derived(
-        facts=tuple(fact for fact in (now, base) if fact), changes=(change,) if change else ()
-    )
+    return rows, Derived(facts=tuple(fact for fact in (now, base) if fact), changes=(change,) if change else ())
 
 
 def rest_change(now: FactRecord, base: FactRecord, direction: Direction) -> ChangeRecord:
@@ -147,7 +147,9 @@ def chart_id(spec: ChartSpec) -> str:
 def nothing_to_show(edition: Edition, name: str, metrics: tuple[str, ...]) -> Composed:
     """The sentence that stands where there is no value to draw."""
     text = edition.language.say("doc-empty-chart", name=name, label=edition.label)
-    return Composed(TextBlock(html=f"<p>{escape(text)}</p>"), text.rstrip("."), name=name, metrics=metrics, gaps=(text,))
+    return Composed(
+        TextBlock(html=f"<p>{escape(text)}</p>"), text.rstrip("."), name=name, metrics=metrics, gaps=(text,)
+    )
 
 
 def lower(name: str) -> str:
@@ -223,9 +225,7 @@ def _share_series(
 # ---------------------------------------------------------------- rows and sentences
 
 
-def _named(
-    edition: Edition, metric: str, dimension: str, member: str | None, comparison: Comparison | None
-) -> Member:
+def _named(edition: Edition, metric: str, dimension: str, member: str | None, comparison: Comparison | None) -> Member:
     group = {dimension: member}
     now = edition.facts.fact(metric, group=group)
     assert now is not None  # members are ranked from the current facts
@@ -262,9 +262,7 @@ def signed_value(edition: Edition, metric: str, value: Number) -> str:
     return f"+{text}" if value > 0 and not rounds_to_nothing(text) else text
 
 
-def _range_sentence(
-    edition: Edition, metric: str, dimension: str, rows: Sequence[Fact], words: dict[str, str]
-) -> str:
+def _range_sentence(edition: Edition, metric: str, dimension: str, rows: Sequence[Fact], words: dict[str, str]) -> str:
     high, low = max(rows, key=lambda f: (f.value or 0, f.id)), min(rows, key=lambda f: (f.value or 0, f.id))
     if high.value == low.value:
         value = edition.value_text(metric, high.value)
@@ -292,9 +290,7 @@ def _share_message(edition: Edition, metric: str, dimension: str, rows: Sequence
     )
 
 
-def _alt(
-    edition: Edition, metric: str, name: str, rows: Sequence[Member], comparison: Comparison | None
-) -> str:
+def _alt(edition: Edition, metric: str, name: str, rows: Sequence[Member], comparison: Comparison | None) -> str:
     points = []
     for row in rows:
         value = edition.value_text(metric, row.now.value)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
+from typing import Literal
 
 from kpireport import __version__
 from kpireport.document.composed import Composed
@@ -12,7 +13,10 @@ from kpireport.document.model import DataNotesBlock, Definition, Notice, SourceR
 from kpireport.document.presets import LeftOut
 from kpireport.language import NO_VALUE
 from kpireport.periods import Comparison
+from kpireport.sources.interface import Notice as SourceNotice
 
+HARMLESS = frozenset({"info", "duplicates"})
+"""Kinds of notices that change no number."""
 NAMED_DAYS = 6
 """Up to so many runs of missing days are named."""
 
@@ -40,9 +44,15 @@ def compose_notes(
     return Composed(block, edition.language.say("doc-notes-message"))
 
 
+def as_notice(said: SourceNotice, source: str | None = None) -> Notice:
+    """What a source or the engine said, as the document keeps it."""
+    severity: Literal["info", "warning"] = "info" if said.kind in HARMLESS else "warning"
+    return Notice(kind=said.kind, text=said.text, source=source, severity=severity)
+
+
 def all_notices(edition: Edition, sources: Iterable[SourceRecord], notices: Iterable[Notice]) -> tuple[Notice, ...]:
-    """What sources said, then what their days and the calendar say."""
-    found = list(notices)
+    """What sources and the engine said, then what the days of the sources and the calendar say."""
+    found = [*notices, *(as_notice(notice) for notice in edition.facts.notices)]
     for source in sources:
         if source.missing_days:
             text = edition.language.say(
@@ -50,7 +60,7 @@ def all_notices(edition: Edition, sources: Iterable[SourceRecord], notices: Iter
             )
             found.append(Notice(kind="missing_days", text=text, source=source.id, severity="warning"))
     found += [notice for comparison in edition.comparisons if (notice := _adjusted(edition, comparison))]
-    return tuple(dict.fromkeys(found))
+    return tuple({(notice.source, notice.text): notice for notice in found}.values())
 
 
 def left_out_sentences(edition: Edition, left_out: Iterable[LeftOut]) -> list[str]:
@@ -64,7 +74,9 @@ def left_out_sentences(edition: Edition, left_out: Iterable[LeftOut]) -> list[st
         names = list(dict.fromkeys(metrics))
         words = {"names": edition.language.list(names), "dataset": edition.labels.dataset(dataset)}
         if columns:
-            sentences.append(edition.language.say("doc-missing-columns", columns=edition.language.list(columns), **words))
+            sentences.append(
+                edition.language.say("doc-missing-columns", columns=edition.language.list(columns), **words)
+            )
         else:
             sentences.append(edition.language.say("doc-missing-dataset", n=len(names), **words))
     return sentences

@@ -58,7 +58,7 @@ def lay_out(own: Sequence[SectionSpec], preset: Preset | None, supply: Supply, l
     The spec's own sections take the place of the preset's sections of the same id; the others come before the
     preset's data notes. Raises MetricError when the preset itself is wrong.
     """
-    mine = [_written_out(section, supply) for section in own]
+    mine = [_limited(_written_out(section, supply)) for section in own]
     if preset is None:
         return Layout(tuple(mine))
     replaced = {section.id: section for section in mine if section.id}
@@ -116,15 +116,23 @@ def _block(raw: Mapping[str, Any]) -> SpecModel:
 
 
 def _written_out(section: SectionSpec, supply: Supply) -> SectionSpec:
-    """The section with `metrics: all` replaced by what can be fed."""
-    blocks = [
-        block.model_copy(update={"metrics": supply.fed[: block.limit]})
-        if isinstance(block, KpisSpec) and block.metrics == "all"
-        else block
-        for block in section.blocks
-    ]
+    """The section with `metrics: all` replaced by what can be fed, and without KPI blocks that have nothing to show."""
+    blocks = [_named(block, supply) if isinstance(block, KpisSpec) else block for block in section.blocks]
     kept = tuple(block for block in blocks if not (isinstance(block, KpisSpec) and not block.metrics))
     return section.model_copy(update={"blocks": kept})
+
+
+def _named(block: KpisSpec, supply: Supply) -> KpisSpec:
+    return block.model_copy(update={"metrics": supply.fed}) if block.metrics == "all" else block
+
+
+def _limited(section: SectionSpec) -> SectionSpec:
+    """The section with its KPI blocks cut to the number that they ask for."""
+    blocks = tuple(
+        block.model_copy(update={"metrics": block.metrics[: block.limit]}) if isinstance(block, KpisSpec) else block
+        for block in section.blocks
+    )
+    return section.model_copy(update={"blocks": blocks})
 
 
 # ---------------------------------------------------------------- cutting it down
@@ -149,7 +157,7 @@ def _cut(section: SectionSpec, supply: Supply, preset: Preset) -> Layout:
     had_data = any(is_data(block) for block in section.blocks)
     if not blocks or (had_data and not any(is_data(block) for block in blocks)):
         return Layout((), left_out)
-    return Layout((section.model_copy(update={"blocks": blocks}),), left_out)
+    return Layout((_limited(section.model_copy(update={"blocks": blocks})),), left_out)
 
 
 def _cut_block(block: object, supply: Supply) -> _Cut:
@@ -159,6 +167,8 @@ def _cut_block(block: object, supply: Supply) -> _Cut:
     lacks = {metric: _lack(metric, dimension, supply) for metric in metrics_of(block)}
     left_out = tuple(found for found in lacks.values() if found is not None)
     kept = tuple(metric for metric, found in lacks.items() if found is None)
+    if isinstance(block, KpisSpec) and block.limit is not None and len(kept) >= block.limit:
+        left_out = ()  # it names more than it shows, so that there is something for every client
     return _Cut(_with_metrics(block, kept), left_out)
 
 
@@ -170,7 +180,7 @@ def _with_metrics(block: KpisSpec | ChartSpec | TableSpec, kept: tuple[str, ...]
     if isinstance(block, TableSpec):
         sort = block.sort if block.sort in kept else None
         return block.model_copy(update={"metrics": kept, "sort": sort})
-    return block.model_copy(update={"metrics": kept[: block.limit]})
+    return block.model_copy(update={"metrics": kept})
 
 
 def _lack(metric: str, dimension: str | None, supply: Supply) -> LeftOut | None:

@@ -78,7 +78,11 @@ def rest_fact(
 
 
 def rest_series(
-    whole: Series, start: date, values: Sequence[Number | None], parts: Sequence[Sequence[Number | None]], ranking: Ranking
+    whole: Series,
+    start: date,
+    values: Sequence[Number | None],
+    parts: Sequence[Sequence[Number | None]],
+    ranking: Ranking,
 ) -> SeriesRecord:
     """The course of everything but the named members of an additive metric, from `start`: the whole less its named parts."""
     left: list[Number | None] = []

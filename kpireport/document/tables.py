@@ -54,14 +54,14 @@ def compose_table(edition: Edition, spec: TableSpec) -> Composed:
     if not ranking.members:
         return nothing_to_show(edition, name, spec.metrics)
     rests = {metric: _rest(edition, metric, ranking) for metric in spec.metrics} if ranking.left_out else {}
-    parts = [part for i, metric in enumerate(spec.metrics) for part in _parts(edition, spec, metric, rests, is_first=not i)]
+    parts = [
+        part for i, metric in enumerate(spec.metrics) for part in _parts(edition, spec, metric, rests, is_first=not i)
+    ]
     message = members_sentence(edition, spec.ranked_by, ranking)
     dimension = edition.dimension_name(spec.metrics[0], spec.by)
     block = TableBlock(
         title=spec.title or message,
-        subtitle=edition.language.say(
-            "doc-ranked-by", label=edition.label, metric=lower(edition.noun(spec.ranked_by))
-        ),
+        subtitle=edition.language.say("doc-ranked-by", label=edition.label, metric=lower(edition.noun(spec.ranked_by))),
         columns=[Column(label=dimension, align="left"), *(part.column for part in parts)],
         rows=list(_rows(edition, spec, ranking, parts)),
         notes=[
@@ -108,9 +108,7 @@ def _other_note(edition: Edition, spec: TableSpec, ranking: Ranking) -> str | No
 # ---------------------------------------------------------------- columns
 
 
-def _parts(
-    edition: Edition, spec: TableSpec, metric: str, rests: dict[str, Rest], *, is_first: bool
-) -> Iterator[Part]:
+def _parts(edition: Edition, spec: TableSpec, metric: str, rests: dict[str, Rest], *, is_first: bool) -> Iterator[Part]:
     """The columns of one metric: its value, its share, its changes."""
     rest = rests.get(metric)
     yield _value_part(edition, spec, metric, rest)
@@ -160,9 +158,7 @@ def _share_part(edition: Edition, spec: TableSpec, metric: str, rest: Rest | Non
     )
 
 
-def _change_part(
-    edition: Edition, spec: TableSpec, metric: str, comparison: Comparison, rest: Rest | None
-) -> Part:
+def _change_part(edition: Edition, spec: TableSpec, metric: str, comparison: Comparison, rest: Rest | None) -> Part:
     definition = edition.metrics[metric]
 
     def cell(group: Group) -> Cell:

@@ -50,7 +50,9 @@ def compose_time_chart(edition: Edition, spec: ChartSpec) -> Composed:
         time=True,
         title=spec.title or lines.message,
         subtitle=subtitle(lines.name, unit_head(edition, display), span(edition, steps)),
-        alt=" ".join([*lines.alt, *(_event_text(edition, event.date, event.label) for event in _inside(edition, steps))]),
+        alt=" ".join(
+            [*lines.alt, *(_event_text(edition, event.date, event.label) for event in _inside(edition, steps))]
+        ),
         display=display,
         categories=[short_label(step, edition.language) for step in steps],
         start=steps[0].start,
@@ -93,17 +95,13 @@ def _beside(edition: Edition, spec: ChartSpec, shown: Course) -> list[ChartSerie
     series = []
     if spec.compare and any(value is not None for value in shown.last_year):
         name = edition.language.say("doc-year-before")
-        series.append(
-            ChartSeries(name=name, role="comparison", values=list(shown.last_year), refs=[shown.series.id])
-        )
+        series.append(ChartSeries(name=name, role="comparison", values=list(shown.last_year), refs=[shown.series.id]))
     metric = shown.series.metric
     fact = edition.facts.fact(metric)
     aim = target(edition, metric, fact.value) if fact else None
     if aim and fact and _ends_now(edition, shown):
         values: list[Number | None] = [*([None] * (len(shown.steps) - 1)), aim.value]
-        series.append(
-            ChartSeries(name=edition.language.say("ui-target"), role="target", values=values, refs=[fact.id])
-        )
+        series.append(ChartSeries(name=edition.language.say("ui-target"), role="target", values=values, refs=[fact.id]))
     return series
 
 
@@ -157,9 +155,7 @@ def _members(edition: Edition, spec: ChartSpec, steps: tuple[Period, ...]) -> Li
     series = [_line(c, edition.member_name(metric, dimension, member), "member") for member, c in found]
     rest = _rest(edition, metric, ranking, steps)
     if rest is not None:
-        series.append(
-            ChartSeries(name=other_name(edition, ranking), role="other", values=rest.values, refs=[rest.id])
-        )
+        series.append(ChartSeries(name=other_name(edition, ranking), role="other", values=rest.values, refs=[rest.id]))
     name = edition.language.say(
         "doc-member-and-step",
         name=step_name(edition, metric, steps[-1].grain),
@@ -200,7 +196,9 @@ def _members_alt(
 
 def _heights(series: Sequence[ChartSeries]) -> tuple[Number | None, ...]:
     """How high stacked parts reach at each step: the axis is chosen from that."""
-    return tuple(sum(v for v in column if v is not None) for column in zip(*(one.values for one in series), strict=True))
+    return tuple(
+        sum(v for v in column if v is not None) for column in zip(*(one.values for one in series), strict=True)
+    )
 
 
 # ---------------------------------------------------------------- marks and labels

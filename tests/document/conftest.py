@@ -156,7 +156,10 @@ Parts = tuple[Fraction | None, Fraction | None, Fraction | None]
 
 def parts_of(metric: str, rows: list[Row]) -> Parts:
     """Value, numerator and denominator."""
-    sums = {name: sum((Fraction(getattr(row, name)) for row in rows), Fraction(0)) for name in ("visits", "orders", "revenue", "spend")}
+    sums = {
+        name: sum((Fraction(getattr(row, name)) for row in rows), Fraction(0))
+        for name in ("visits", "orders", "revenue", "spend")
+    }
     if not rows:
         return (Fraction(0) if metric == "customers" else None), None, None
     if metric == "customers":
@@ -207,7 +210,9 @@ def compute(
             continue
         for group in groups:
             for name, window in windows.items():
-                inside = [r for r in rows if window.contains(r.day) and all(getattr(r, d) == m for d, m in group.items())]
+                inside = [
+                    r for r in rows if window.contains(r.day) and all(getattr(r, d) == m for d, m in group.items())
+                ]
                 if request.by and not inside:
                     continue
                 value, top, bottom = parts_of(request.metric, inside)
@@ -224,7 +229,9 @@ def compute(
                 base = known.get(fact_id(fact.metric, name, fact.group))
                 if base is not None and name != CURRENT:
                     changes.append(changed(fact, base, name, catalogue.metrics[fact.metric].direction))
-    return FactTable(tuple(facts), tuple(changes), tuple(series), (Query("q1", "sales", "python", "plain sums", len(rows)),))
+    return FactTable(
+        tuple(facts), tuple(changes), tuple(series), (Query("q1", "sales", "python", "plain sums", len(rows)),)
+    )
 
 
 def groups_of(rows: list[Row], by: tuple[str, ...]) -> list[Group]:

@@ -32,9 +32,7 @@ def tags(html: str) -> list[tuple[str, dict[str, str | None]]]:
 
 
 def test_headings_begin_under_the_section_headline() -> None:
-    assert to_html("# What we did\n\n## More\n\n###### Deep") == (
-        "<h3>What we did</h3>\n<h4>More</h4>\n<h6>Deep</h6>"
-    )
+    assert to_html("# What we did\n\n## More\n\n###### Deep") == ("<h3>What we did</h3>\n<h4>More</h4>\n<h6>Deep</h6>")
 
 
 def test_emphasis_lists_and_tables() -> None:
@@ -50,7 +48,9 @@ def test_raw_html_is_shown_as_text() -> None:
     )
 
 
-@pytest.mark.parametrize("url", ["javascript:alert(1)", "data:text/html,x", "//evil.example", "page.html", "file:///etc/x"])
+@pytest.mark.parametrize(
+    "url", ["javascript:alert(1)", "data:text/html,x", "//evil.example", "page.html", "file:///etc/x"]
+)
 def test_unsafe_links_keep_only_their_words(url: str) -> None:
     assert to_html(f"see [the *page*]({url}) now") == "<p>see the <em>page</em> now</p>"
 
