@@ -65,9 +65,13 @@ def load_spec(
     validation = Validation(marked, registries)
     data = _assembled(marked.data, validation, Path(path))
     spec = validation.part(ReportSpec, data, (), more_keys={"extends"})
-    problems = [*chain.problems, *_beside(validation.problems, chain.problems), *_null_typos(marked)]
-    problems += _page_plan(marked)
-    problems += naming_problems(spec or data, marked, registries)
+    found = [*validation.problems, *naming_problems(spec or data, marked, registries), *_null_typos(marked)]
+    problems = [
+        *chain.problems,
+        *marked.problems,
+        *_page_plan(marked),
+        *_beside(found, chain.problems, marked.problems),
+    ]
     if spec is None or problems:
         raise SpecError(_in_order(problems, chain))
     return LoadedSpec(spec, chain.files, marked.marks, marked.keys, frozenset(marked.referenced))
@@ -85,8 +89,8 @@ def read_sections(
     marked = marked_data(root, {})
     validation = Validation(marked, registries)
     found = validation.sections(marked.data["sections"])
-    if validation.problems:
-        raise SpecError(validation.problems)
+    if validation.problems or marked.problems:
+        raise SpecError([*marked.problems, *validation.problems])
     return tuple(found)
 
 
@@ -110,10 +114,6 @@ def _id_of(path: Path) -> str:
 
 
 def _page_plan(marked: Marked) -> list[Problem]:
-    if "preset" in marked.data and "sections" in marked.data:
-        place = marked.keys[("sections",)].place
-        hint = "remove one; 'preset: null' drops an inherited preset"
-        return [Problem("a spec has either a preset or sections, not both", place, hint)]
     if "preset" not in marked.data and "sections" not in marked.data:
         return [Problem("a spec needs a preset or sections", marked.marks[()].place, "write 'preset: executive'")]
     return []
@@ -125,10 +125,14 @@ def _null_typos(marked: Marked) -> list[Problem]:
     return [unknown_key(loc, known, marked) for loc in marked.removed if len(loc) == 1 and loc[0] not in known]
 
 
-def _beside(problems: Iterable[Problem], reading: Iterable[Problem]) -> list[Problem]:
-    """Problems but those of a `{` that reading has already named: `{{ unquoted }}` is a mapping in a mapping."""
-    named = {(p.place.file, p.place.line, (p.place.column or 0) - 1) for p in reading if p.place}
-    return [p for p in problems if p.place is None or (p.place.file, p.place.line, p.place.column) not in named]
+def _beside(found: Iterable[Problem], reading: Iterable[Problem], references: Iterable[Problem]) -> list[Problem]:
+    """The problems that do not merely follow from one that is already named.
+
+    A reference without a value leaves an empty text behind; `{{ unquoted }}` is a mapping in a mapping.
+    """
+    named = {problem.place for problem in references}
+    named |= {Place(p.place.file, p.place.line, (p.place.column or 0) - 1) for p in reading if p.place}
+    return [problem for problem in found if problem.place not in named]
 
 
 def _in_order(problems: Iterable[Problem], chain: Chain) -> list[Problem]:

@@ -53,6 +53,13 @@ FileName = Annotated[str, Reference("file")]
 Words = Annotated[str, Variables()]
 
 
+def _nothing_twice(names: tuple[str, ...]) -> tuple[str, ...]:
+    for index, name in enumerate(names):
+        if name in names[:index]:
+            raise ValueError(f"{name!r} stands here twice")
+    return names
+
+
 class SpecModel(BaseModel):
     """The base of every part of a spec: frozen, unknown keys are errors, no number is infinite.
 
@@ -162,9 +169,11 @@ class TargetSpec(SpecModel):
     @model_validator(mode="before")
     @classmethod
     def _plain_number(cls, data: object) -> object:
-        if isinstance(data, int | float | str) and not isinstance(data, bool):
-            return {"value": data}
-        return data
+        if isinstance(data, Mapping | TargetSpec):
+            return data
+        if isinstance(data, bool) or not isinstance(data, int | float | str):
+            raise ValueError("expected a number, or a mapping with 'min' and 'max'")  # noqa: TRY004
+        return {"value": data}
 
     @model_validator(mode="after")
     def _makes_sense(self) -> TargetSpec:
@@ -219,7 +228,7 @@ class SectionSpec(SpecModel):
 class ReportSpec(SpecModel):
     """One client's report, ready to plan."""
 
-    version: Literal[1]
+    version: Annotated[Literal[1], BeforeValidator(_no_boolean)]
     """The version of this format."""
     report: ReportHead = ReportHead()
     client: ClientSpec
@@ -227,7 +236,10 @@ class ReportSpec(SpecModel):
     theme: Annotated[str, Reference("theme")] = "executive"
     """A theme by name, or a folder with one (a path that begins with '.')."""
     period: PeriodSpec = PeriodSpec()
-    compare: tuple[Annotated[str, Reference("comparison")], ...] = ("previous_period", "same_period_last_year")
+    compare: Annotated[tuple[Annotated[str, Reference("comparison")], ...], AfterValidator(_nothing_twice)] = (
+        "previous_period",
+        "same_period_last_year",
+    )
     """What the period is held against: `previous_period`, `same_period_last_year`, or a period such as 2025-10."""
     sources: Mapping[Id, SourceSpec] = Field(min_length=1)
     metrics: tuple[Any, ...] = ()
@@ -241,15 +253,10 @@ class ReportSpec(SpecModel):
     """A ready page plan; either this or `sections`."""
     sections: tuple[SectionSpec, ...] = ()
     """The page plan, written out."""
-    outputs: tuple[Annotated[str, Reference("output")], ...] = ("html", "pdf")
+    outputs: Annotated[tuple[Annotated[str, Reference("output")], ...], AfterValidator(_nothing_twice)] = (
+        "html",
+        "pdf",
+    )
     """The files to make."""
     plugins: tuple[str, ...] = ()
     """Local one-file plugins, relative to the file that names them."""
-
-    @model_validator(mode="after")
-    def _nothing_twice(self) -> ReportSpec:
-        for key, names in (("compare", self.compare), ("outputs", self.outputs)):
-            twice = sorted({name for name in names if names.count(name) > 1})
-            if twice:
-                raise ValueError(f"{key} names {twice[0]!r} twice")
-        return self

@@ -15,7 +15,7 @@ from kpireport.spec.reading import shortened
 from kpireport.spec.registries import Registries
 from kpireport.spec.text import check_text
 from kpireport.spec.values import Marked
-from kpireport.spec.wording import path_text
+from kpireport.spec.wording import masked, path_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ def naming_problems(spec: ReportSpec | Mapping[str, Any], marked: Marked, regist
     for found in marked_texts(spec, annotation=ReportSpec):
         problem = _problem(found, marked, known)
         if problem is not None:
-            problems.append(problem)
+            problems.append(replace(problem, message=masked(problem.message, marked.nearest(found.loc), marked)))
     return problems
 
 

@@ -14,7 +14,7 @@ from kpireport.spec.model import SectionSpec, SourceSpec
 from kpireport.spec.nodes import Loc
 from kpireport.spec.registries import Registries
 from kpireport.spec.values import Marked
-from kpireport.spec.wording import path_text, problems_of, unknown_key
+from kpireport.spec.wording import masked, path_text, problems_of, unknown_key
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -25,7 +25,7 @@ class Validation:
     """One pass over a spec; `problems` grows as parts are validated."""
 
     def __init__(self, marked: Marked, registries: Registries) -> None:
-        self.problems: list[Problem] = list(marked.problems)
+        self.problems: list[Problem] = []
         self._marked, self._registries = marked, registries
 
     def part(
@@ -45,8 +45,11 @@ class Validation:
             with guarding(plugin or PluginInfo("kpireport", "", "", ""), "checking its settings"):
                 return self._validated(model, data, loc, more_keys)
         except KpiReportError as error:  # a validator of a plugin failed in a way that pydantic does not know
-            place = self._marked.marks[self._marked.nearest(loc)].place
-            self.problems += [Problem(p.message, p.place or place, p.hint) for p in error.problems]
+            at = self._marked.nearest(loc)
+            place = self._marked.marks[at].place
+            self.problems += [
+                Problem(masked(p.message, at, self._marked), p.place or place, p.hint) for p in error.problems
+            ]
             return None
 
     def _validated(self, model: type[Model], data: object, loc: Loc, more_keys: Collection[str]) -> Model | None:

@@ -110,12 +110,12 @@ def _wrong_value(at: Loc, errors: list[Any], marked: Marked) -> Problem:
         value = errors[0]["input"]
         found = "the value of a reference" if _referenced(at, marked) else _kind(value, marked.written.get(at))
         message = f"expected {_either(expected)}, found {found}"
-        hint = _value_hint(errors, value)
+        hint = None if _referenced(at, marked) else _value_hint(errors, value)
     else:
         first = next(error for error in errors if not _expectation(error))
         message, hint = _sentence(first), None
     where = path_text(at)
-    message = _masked(f"{where}: {message}" if where else message, at, marked)
+    message = masked(f"{where}: {message}" if where else message, at, marked)
     return Problem(message, marked.marks[at].place, hint)
 
 
@@ -130,6 +130,8 @@ def _expectation(error: Any) -> str | None:
 
 def _sentence(error: Any) -> str:
     context = error.get("ctx", {})
+    if context.get("min_length") == 1:
+        return "must not be empty"
     if error["type"] in _LENGTHS:
         return _LENGTHS[error["type"]].format(**context)
     if isinstance(context.get("error"), Exception):
@@ -145,6 +147,8 @@ def _value_hint(errors: list[Any], value: object) -> str | None:
         if error["type"] in {"literal_error", "enum"}:
             near = nearest(value, re.findall(r"'([^']*)'", error["ctx"]["expected"]))
             return f"did you mean {near[0]!r}?" if near else None
+        if _expectation(error) == "a list":
+            return "a list is written [one, two]"
         if "number" in (_expectation(error) or "") and _NUMBER_LIKE.fullmatch(value.strip()):
             return "write plain digits with a decimal point: 12000, 0.4"
     return None
@@ -163,6 +167,8 @@ def _kind(value: object, written: str | None) -> str:
 
 
 def _either(phrases: list[str]) -> str:
+    if "a number" in phrases:
+        phrases = [phrase for phrase in phrases if phrase != "a whole number"]
     return phrases[0] if len(phrases) == 1 else f"{', '.join(phrases[:-1])} or {phrases[-1]}"
 
 
@@ -170,7 +176,8 @@ def _referenced(at: Loc, marked: Marked) -> list[str]:
     return [text for loc, text in marked.referenced.items() if loc[: len(at)] == at]
 
 
-def _masked(message: str, at: Loc, marked: Marked) -> str:
+def masked(message: str, at: Loc, marked: Marked) -> str:
+    """A message about a part without the text of the references in it, which may be secret."""
     for text in _referenced(at, marked):
         if text:
             message = message.replace(text, "…").replace(repr(text)[1:-1], "…")
