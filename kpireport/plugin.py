@@ -37,6 +37,8 @@ if TYPE_CHECKING:
         SourcePlugin,
         StreamSpec,
     )
+    from kpireport.takeaways.evidence import Effect, Evidence, Guard, Scope, Statistic, Values
+    from kpireport.takeaways.interface import Detector, DetectorContext, Need, Shown
 
 __all__ = [
     "PLUGIN_API",
@@ -48,13 +50,19 @@ __all__ = [
     "Column",
     "DataError",
     "Dataset",
+    "Detector",
+    "DetectorContext",
     "Dimension",
+    "Effect",
+    "Evidence",
     "Fact",
     "FactTable",
     "Group",
+    "Guard",
     "KpiReportError",
     "Metric",
     "MetricError",
+    "Need",
     "Notice",
     "Pack",
     "Parameter",
@@ -62,13 +70,17 @@ __all__ = [
     "Preset",
     "Problem",
     "ReadRequest",
+    "Scope",
     "Series",
     "Session",
+    "Shown",
     "SourceContext",
     "SourcePlugin",
     "SpecError",
+    "Statistic",
     "StreamSpec",
     "TemplateError",
+    "Values",
     "Variant",
     "Words",
     "hookimpl",
@@ -82,6 +94,8 @@ _HOMES = {
     "kpireport.sources.interface": (
         "Account Batch CheckResult Checkpoint Notice ReadRequest Session SourceContext SourcePlugin StreamSpec"
     ),
+    "kpireport.takeaways.evidence": "Effect Evidence Guard Scope Statistic Values",
+    "kpireport.takeaways.interface": "Detector DetectorContext Need Shown",
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names.split()}
 

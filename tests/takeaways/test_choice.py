@@ -38,6 +38,13 @@ def test_benjamini_hochberg_over_all_signals() -> None:
     assert kept[3].stat.n_tests == 15
 
 
+def test_a_weaker_p_value_lifts_the_stronger_one() -> None:
+    first, second = control([signal("a", 0.04), signal("b", 0.045)], level=0.05)
+    assert first.stat is not None
+    assert second.stat is not None
+    assert (first.stat.q, second.stat.q) == (0.045, 0.045)
+
+
 def test_facts_pass_and_signals_without_a_test_do_not() -> None:
     fact = Evidence("I02", "a", Scope(), "2026-10", "fact", Values(cur=1), Effect())
     assert control([signal("x", None), fact, signal("y", 0.5)]) == (fact,)
@@ -59,6 +66,13 @@ def test_what_makes_a_candidate_matter_more(context: Callable, told) -> None:
     )
     for heavier in (larger, bad, star, tested):
         assert score(heavier, ctx).score > weight
+
+
+def test_a_target_is_news_however_narrowly_it_is_missed(context: Callable, told) -> None:
+    ctx = context(told("orders", totals=(100, 100, 100)))
+    narrowly = Evidence("I04", "orders", Scope(), "w", "fact", Values(cur=1), Effect(rel=-0.001), tone="bad")
+    moved = Evidence("I02", "orders", Scope(), "w", "fact", Values(cur=1), Effect(rel=-0.1), tone="bad")
+    assert score(narrowly, ctx).score > score(moved, ctx).score
 
 
 # ---------------------------------------------------------------- selection

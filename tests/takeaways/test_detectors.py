@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kpireport.metrics.facts import fact_id
+from kpireport.metrics.facts import FactTable, fact_id
 from kpireport.spec.model import TargetSpec
 from kpireport.takeaways import Detector, DetectorContext, Evidence, Goal, Need, needs
 from kpireport.takeaways.changes import Changes
@@ -78,6 +79,14 @@ def test_a_metric_without_a_value_is_not_spoken_of(context: Callable, told) -> N
     assert list(Changes().detect(context(told("orders", totals=(None, 5, 5))))) == []
 
 
+@pytest.mark.parametrize("status", ["partial", "not_comparable"])
+def test_what_is_only_partly_there_is_not_compared(context: Callable, told, status) -> None:
+    ctx = context(told("orders", totals=(500, 400, 400)))
+    facts = tuple(replace(f, status=status) if f.period == LAST_YEAR else f for f in ctx.facts.facts)
+    found = Changes().detect(replace(ctx, facts=FactTable(facts, ctx.facts.changes, (), ())))
+    assert set(by_comparison(list(found))) == {"previous_period"}
+
+
 # ---------------------------------------------------------------- I04
 
 
@@ -89,6 +98,7 @@ def test_a_metric_without_a_value_is_not_spoken_of(context: Callable, told) -> N
         (TargetSpec(max=200), "higher_is_better", 200, ("max", 200, True, 0)),
         (TargetSpec(min=100, max=200), "neutral", 190, ("max", 200, True, -10)),
         (TargetSpec(min=100, max=200), "neutral", 90, ("min", 100, False, -10)),
+        (TargetSpec(min=100, max=100), "neutral", 110, ("max", 100, False, 10)),
     ],
 )
 def test_a_goal_is_judged_at_the_bound_that_matters(target, direction, value, expected) -> None:
@@ -145,6 +155,20 @@ def test_offsetting_moves_are_shares_of_all_movement(context: Callable, told) ->
     evidence = by_comparison(list(Contributors().detect(context(orders))))[LAST_YEAR]
     assert [(c.effect.abs, c.extra["share_of"]) for c in evidence.children] == [(200, "movement"), (-150, "movement")]
     assert evidence.children[0].effect.share_of_total == pytest.approx(200 / 350)
+
+
+def test_no_share_is_larger_than_the_change(context: Callable, told) -> None:
+    orders = told("orders", by={"channel": {"a": (320, 200, 200), "b": (180, 200, 200)}})
+    evidence = by_comparison(list(Contributors().detect(context(orders))))[LAST_YEAR]
+    assert [c.effect.share_of_total for c in evidence.children] == [pytest.approx(120 / 140), pytest.approx(20 / 140)]
+
+
+def test_a_dimension_that_grew_evenly_explains_nothing(context: Callable, told) -> None:
+    channels = {"a": (360, 200, 200), **dict.fromkeys("bcde", (210, 200, 200))}
+    devices = {"mobile": (1080, 900, 900), "desktop": (120, 100, 100)}
+    orders = told("orders", by={"device": devices, "channel": channels})
+    evidence = by_comparison(list(Contributors().detect(context(orders))))[LAST_YEAR]
+    assert (evidence.scope.dim, evidence.children[0].scope.member) == ("channel", "a")
 
 
 @pytest.mark.parametrize("additivity", ["distinct", "snapshot", "non_additive"])

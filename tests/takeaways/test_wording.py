@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+import textwrap
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -13,7 +16,9 @@ from hypothesis import strategies as st
 
 from kpireport.errors import UnknownNameError
 from kpireport.language import Language
+from kpireport.metrics.facts import FactTable, Series
 from kpireport.takeaways import (
+    Detector,
     DetectorContext,
     Effect,
     Evidence,
@@ -24,6 +29,8 @@ from kpireport.takeaways import (
     Takeaway,
     Values,
     find_takeaways,
+    interface,
+    needs,
 )
 from kpireport.takeaways.hooks import kpireport_register_takeaways
 
@@ -148,6 +155,24 @@ def test_another_type_is_said_with_its_own_message(context: Callable, told, tmp_
     assert takeaway.headline == "Orders: 5, the most in 12 months"
     with pytest.raises(UnknownNameError, match="takeaway-acme-record"):
         find_takeaways(ctx, [Records()], EN)
+
+
+def test_the_plugin_of_the_documentation_works(context: Callable, told, tmp_path: Path) -> None:
+    code = textwrap.dedent((interface.__doc__ or "").partition("A whole plugin::")[2].partition("It is said with")[0])
+    plugin: dict[str, Any] = {}
+    exec(code, plugin)
+    own = tmp_path / "acme.ftl"
+    own.write_text(
+        "takeaway-acme-record = { $metric }: { $value }, { $change } over the old record\n", encoding="utf-8"
+    )
+    ctx = context(told("orders", totals=(120, 100, 100)))
+    months = Series("orders/month", "orders", {}, date(2025, 10, 1), "month", (100, *range(80, 91), None, 120), "ok")
+    ctx = replace(ctx, facts=FactTable(ctx.facts.facts, ctx.facts.changes, (months,), ()))
+    [detector] = plugin["kpireport_register_takeaways"]()
+    assert isinstance(detector, Detector)
+    assert needs([detector], ctx.metrics, ctx.datasets, ctx.additivity) == (Need("orders", series="month"),)
+    [takeaway] = find_takeaways(ctx, [detector], Language.of("en", [own]))
+    assert takeaway.headline == "Orders: 120, +20.0% over the old record"
 
 
 # ---------------------------------------------------------------- every number is in the evidence
