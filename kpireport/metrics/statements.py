@@ -153,7 +153,7 @@ def _within(dataset: Dataset, days: Sequence[tuple[object, object]]) -> str:
 
 
 def _days(family: Family) -> str:
-    if all(bucket.end - bucket.start == _ONE_DAY for bucket in family.buckets):
+    if all(bucket.id == bucket.start.isoformat() and bucket.end - bucket.start == _ONE_DAY for bucket in family.buckets):
         start, end = day(family.buckets[0].start), day(family.buckets[-1].end)
         days = f"select cast(unnest(range({start}, {end}, interval 1 day)) as date) as _day"
         return f"select cast(_day as varchar) as _bucket, _day\nfrom ({days})"
