@@ -1,0 +1,153 @@
+"""`kpireport check`, `plan` and `build`."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+import typer
+
+from kpireport.cli.terminal import say, say_json, say_problems
+from kpireport.errors import Problem
+from kpireport.run.batch import build_jobs, open_jobs
+from kpireport.run.job import Job, Moment
+from kpireport.run.outcome import Outcome, exit_code
+
+
+def check_specs(specs: Sequence[Path], *, strict: bool, as_json: bool) -> None:
+    """Say every problem and warning of some specs; leave with 2 when none is valid, with 1 when some are not."""
+    from kpireport.spec import warnings
+
+    opened = _open(specs, strict=strict)
+    found: dict[Path, tuple[Problem, ...]] = {}
+    for path, entry in zip(specs, opened, strict=True):
+        found[path] = entry.problems if isinstance(entry, Outcome) else warnings(entry.loaded, entry.as_of)
+    if as_json:
+        say_json({str(path): [str(problem) for problem in problems] for path, problems in found.items()})
+    else:
+        for path, problems in found.items():
+            say_problems(problems)
+            if not any(problem.severity == "error" for problem in problems):
+                say(f"{path}: ok")
+    _leave_unless_valid(opened)
+
+
+def plan_specs(
+    specs: Sequence[Path],
+    *,
+    period: str | None,
+    as_of: datetime | None,
+    formats: Sequence[str] | None,
+    out: Path,
+    strict: bool,
+    as_json: bool,
+) -> None:
+    """Say what a build would fetch, compute and write."""
+    from kpireport.run.planning import plan_job
+
+    opened = _open(specs, period=period, as_of=as_of, formats=formats, strict=strict)
+    plans = [plan_job(entry, out) for entry in opened if isinstance(entry, Job)]
+    for entry in opened:
+        if isinstance(entry, Outcome):
+            say_problems(entry.problems)
+    if as_json:
+        say_json([plan.record() for plan in plans])
+    else:
+        say("\n\n".join(plan.text() for plan in plans))
+    _leave_unless_valid(opened)
+
+
+def build_specs(
+    specs: Sequence[Path],
+    *,
+    period: str | None,
+    as_of: datetime | None,
+    formats: Sequence[str] | None,
+    out: Path,
+    store: Path,
+    strict: bool,
+    as_json: bool,
+) -> None:
+    """Build reports and say where they are; leave with the code that DESIGN states for what happened."""
+    now = datetime.now(UTC)
+    opened = _open(specs, period=period, as_of=as_of, formats=formats, strict=strict, now=now)
+    if all(isinstance(entry, Outcome) for entry in opened):
+        for entry in opened:
+            say_problems(entry.problems)  # type: ignore[union-attr]  # all are outcomes
+        raise typer.Exit(2)
+    with _progress(len(specs)) as told:
+        outcomes = build_jobs(opened, out=out, store=store, now=now, clock=time.perf_counter, told=told)
+    if as_json:
+        say_json([outcome.record() for outcome in outcomes])
+    for outcome in outcomes:
+        say_problems(outcome.problems)
+        if not as_json:
+            _say_outcome(outcome)
+    raise typer.Exit(exit_code(outcomes))
+
+
+def _open(
+    specs: Sequence[Path],
+    *,
+    period: str | None = None,
+    as_of: datetime | None = None,
+    formats: Sequence[str] | None = None,
+    strict: bool = False,
+    now: datetime | None = None,
+) -> list[Job | Outcome]:
+    names = [name.strip() for entry in formats or () for name in entry.split(",") if name.strip()]
+    moment = Moment(now or datetime.now(UTC), as_of.date() if as_of else None)
+    return open_jobs(
+        specs, moment=moment, environment=os.environ, period=period, formats=names, strict=strict
+    )
+
+
+def _leave_unless_valid(opened: Sequence[Job | Outcome]) -> None:
+    failed = [entry for entry in opened if isinstance(entry, Outcome)]
+    if failed:
+        raise typer.Exit(2 if len(failed) == len(opened) else 1)
+
+
+def _say_outcome(outcome: Outcome) -> None:
+    name = "/".join(part for part in (outcome.client, outcome.report, outcome.period) if part) or str(outcome.spec)
+    if outcome.status != "built":
+        say(f"{outcome.status}  {name}")
+        return
+    notices = f", {outcome.notices} data notices" if outcome.notices else ""
+    say(f"built   {name}  ({sum(outcome.seconds.values()):.1f} s{notices})")
+    for file in outcome.files:
+        say(f"        {file}")
+
+
+@contextmanager
+def _progress(reports: int) -> Iterator[Callable[[Path, str], None]]:
+    """A line that changes on a terminal; one plain line a report in a log."""
+    if not sys.stderr.isatty():
+        last: list[Path] = []
+
+        def log(spec: Path, _step: str) -> None:
+            if last != [spec]:
+                last[:] = [spec]
+                sys.stderr.write(f"building {spec}\n")
+
+        yield log
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+    columns = (BarColumn(), MofNCompleteColumn(), TextColumn("{task.description}"))
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("", total=reports)
+        seen: list[Path] = []
+
+        def show(spec: Path, step: str) -> None:
+            if spec not in seen:
+                seen.append(spec)
+            progress.update(task, completed=len(seen) - 1, description=f"{spec.name}: {step}")
+
+        yield show

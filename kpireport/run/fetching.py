@@ -1,0 +1,139 @@
+"""Fetch: land every source of a job in the client's store. Nothing after it touches a source."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from kpireport.document.model import Notice, SourceRecord
+from kpireport.document.notes import as_notice
+from kpireport.errors import DataError, SpecError
+from kpireport.host import guarding
+from kpireport.metrics.database import Table
+from kpireport.metrics.pack import Dataset
+from kpireport.periods import trailing
+from kpireport.run.job import Job
+from kpireport.sources.interface import SourceContext
+from kpireport.sources.landing import land_source
+from kpireport.sources.mapping import DatasetContract
+from kpireport.sources.store import Store, StoredStream
+
+HISTORY = {"day": ("month", 37), "week": ("month", 37), "month": ("month", 37), "range": ("month", 37)}
+"""How far back sources are asked for: three years and the month of a comparison; longer grains get six years."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """What lies in the store for one report."""
+
+    streams: tuple[StoredStream, ...]
+    store: Path
+
+    @property
+    def delivered(self) -> Mapping[str, frozenset[str]]:
+        """The columns that the sources feed, by dataset."""
+        return {stream.dataset: frozenset(stream.columns) for stream in self.streams}
+
+    @property
+    def tables(self) -> Mapping[str, Table]:
+        """The stored tables, by dataset."""
+        return {stream.dataset: Table(stream.paths) for stream in self.streams}
+
+    @property
+    def records(self) -> tuple[SourceRecord, ...]:
+        """What the document says of each stream."""
+        return tuple(self._record(stream) for stream in self.streams)
+
+    @property
+    def notices(self) -> tuple[Notice, ...]:
+        """What the sources said."""
+        return tuple(as_notice(notice, stream.source) for stream in self.streams for notice in stream.notices)
+
+    def _record(self, stream: StoredStream) -> SourceRecord:
+        return SourceRecord(
+            id=stream.source,
+            plugin=stream.plugin,
+            stream=stream.stream,
+            dataset=stream.dataset,
+            rows=stream.rows,
+            sha256=stream.sha256,
+            first_day=stream.first_day,
+            last_day=stream.last_day,
+            days=stream.days,
+            missing_days=list(stream.missing_days),
+            stored=stream.paths[0].relative_to(self.store / stream.client).as_posix() if stream.paths else "",
+        )
+
+
+def fetch(job: Job, store: Path) -> Fetched:
+    """Land every source of a job.
+
+    Raises:
+        SpecError: with the problem of every source that cannot be read, each with its place.
+        PluginError: a source plugin failed.
+
+    """
+    streams: list[StoredStream] = []
+    problems = []
+    for source_id in job.spec.sources:
+        try:
+            streams += _land(job, source_id, Store(store))
+        except DataError as error:
+            problems += error.problems
+    if problems:
+        raise SpecError(problems)
+    _one_source_each(job, streams)
+    return Fetched(tuple(streams), store)
+
+
+def window(job: Job) -> tuple[date, date]:
+    """The half-open range of days that sources are asked for."""
+    step, count = HISTORY.get(job.period.grain, ("year", 6))
+    start = trailing(job.period.end, step, count)[0].start  # type: ignore[arg-type]  # the words of HISTORY are steps
+    return min(start, *(w[0] for w in job.windows.values())), job.period.end
+
+
+def contract_of(dataset: Dataset) -> DatasetContract:
+    """What a dataset asks of its rows, as the sources floor takes it."""
+    columns = {name: column.type for name, column in dataset.columns.items()}
+    required = frozenset(name for name, column in dataset.columns.items() if not column.nullable)
+    return DatasetContract(dataset.id, dataset.time, columns, required)
+
+
+def _land(job: Job, source_id: str, store: Store) -> list[StoredStream]:
+    spec = job.spec.sources[source_id]
+    found = job.host.sources.registered(spec.plugin, place=job.loaded.place("sources", source_id, "plugin"))
+    context = SourceContext(
+        client=job.spec.client.id,
+        base_folder=job.loaded.folder("sources", source_id),
+        timezone=job.spec.client.timezone,
+        currency=job.spec.client.currency,
+        today=job.as_of,
+    )
+    with guarding(found.plugin, f"reading source {source_id!r}"):
+        return land_source(
+            found.item,
+            spec.config,
+            context,
+            source_id=source_id,
+            contracts={dataset.id: contract_of(dataset) for dataset in job.catalogue.datasets.values()},
+            store=store,
+            window=window(job),
+            dataset=spec.dataset,
+            columns=spec.columns,
+            streams=spec.streams,
+        )
+
+
+def _one_source_each(job: Job, streams: list[StoredStream]) -> None:
+    feeding: dict[str, str] = {}
+    for stream in streams:
+        other = feeding.setdefault(stream.dataset, stream.source)
+        if other != stream.source:
+            raise DataError(
+                f"sources {other!r} and {stream.source!r} both feed the dataset {stream.dataset!r}",
+                place=job.loaded.place("sources", stream.source),
+                hint="join the files in one source (a glob or a folder), or leave one out",
+            )
