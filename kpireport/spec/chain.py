@@ -104,7 +104,7 @@ def _base_file(extends: Entry, shown: str) -> tuple[str, Place]:
 def _check_chain(here: Path, shown: str, named_at: Place | None, places: Mapping[Path, Place | None]) -> None:
     if here in places:
         circle = list(places)[list(places).index(here) :]
-        hint = "extends itself" if len(circle) == 1 else f"the circle begins at {places[circle[1]]}"
+        hint = "the file extends itself" if len(circle) == 1 else f"the circle begins at {places[circle[1]]}"
         raise SpecError([Problem(f"'extends' goes round in a circle, back to {shown!r}", named_at, hint)])
     if len(places) >= MAX_FILES:
         raise SpecError([Problem(f"more than {MAX_FILES} files extend each other", named_at)])

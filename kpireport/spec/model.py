@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
+from pydantic_core import PydanticKnownError
 
 ID_PATTERN = r"^[A-Za-z0-9][A-Za-z0-9_.-]*$"
 CURRENCY_PATTERN = r"^[A-Z]{3}$"
 COUNTRY_PATTERN = r"^[A-Z]{2}$"
+_NUMBER_TEXT = re.compile(r"[-+]?(0|[1-9]\d{0,29})?(\.\d{1,30})?([eE][-+]?\d{1,2})?", re.ASCII)
 COLOR_PATTERN = r"^#[0-9A-Fa-f]{6}$"
 
 PATTERN_WORDS: Mapping[str, str] = {
@@ -37,16 +40,19 @@ class Variables:
     """Marks text that may use variables such as `{{ client.name }}`; its syntax is checked on loading."""
 
 
-def _no_boolean(value: object) -> object:
+def _number(value: object) -> object:
+    """A number, or text that is one: plain digits, without separators, leading zeros or names such as 'inf'."""
     if isinstance(value, bool):
-        raise ValueError("expected a number, found true or false")  # noqa: TRY004  pydantic reports ValueError only
+        raise PydanticKnownError("float_type")
+    if isinstance(value, str) and not _NUMBER_TEXT.fullmatch(value):
+        raise PydanticKnownError("float_parsing")
     return value
 
 
 Day = date
 Id = Annotated[str, StringConstraints(pattern=ID_PATTERN, max_length=80)]
-Number = Annotated[int | float, BeforeValidator(_no_boolean)]
-Count = Annotated[int, BeforeValidator(_no_boolean)]
+Number = Annotated[int | float, BeforeValidator(_number)]
+Count = Annotated[int, BeforeValidator(_number)]
 MetricName = Annotated[str, Reference("metric")]
 DatasetName = Annotated[str, Reference("dataset")]
 FileName = Annotated[str, Reference("file")]
@@ -228,7 +234,7 @@ class SectionSpec(SpecModel):
 class ReportSpec(SpecModel):
     """One client's report, ready to plan."""
 
-    version: Annotated[Literal[1], BeforeValidator(_no_boolean)]
+    version: Annotated[Literal[1], BeforeValidator(_number)]
     """The version of this format."""
     report: ReportHead = ReportHead()
     client: ClientSpec

@@ -78,17 +78,33 @@ def _no_mapping(root: Node | None, shown: str) -> Problem:
 
 def _syntax_problem(error: yaml.MarkedYAMLError, shown: str, text: str) -> Problem:
     what = str(error.problem or error.context or "is not YAML")
-    mark = error.problem_mark or error.context_mark
+    lines = text.splitlines() or [""]
+    opening, mark = error.context_mark, error.problem_mark or error.context_mark
     if mark is None:
-        return Problem(what, Place(shown))
-    lines = text.splitlines()
-    line = lines[mark.line] if mark.line < len(lines) else ""
+        return Problem(f"not valid YAML: {what}", Place(shown))
+    if mark.line >= len(lines) and opening is not None:
+        mark = opening  # the end of the file helps nobody to find what is not closed
+    line = lines[min(mark.line, len(lines) - 1)]
     hint = _HINTS.get(what)
+    colour = _colour_near(lines, mark.line)
+    if colour:
+        return Problem("not valid YAML: a comment begins inside { } or [ ]", Place(shown, *colour), _COLOUR_HINT)
     if line[mark.column : mark.column + 1] == "\t" or re.match(r" *\t", line):
         what, hint = "a tab is used for indentation", "use spaces"
-    elif any(_HEX_AFTER_HASH.search(near) for near in lines[max(mark.line - 3, 0) : mark.line + 1]):
-        hint = _COLOUR_HINT
+    elif re.search(r"[{\[].*[:,\[] *\$\{", line):
+        hint = "put quotes around a reference inside { } or [ ]: '${env:NAME}'"
+    elif hint and "',' or" in what and opening is not None and opening.line != mark.line:
+        hint += f"; this one opens in line {opening.line + 1}"
     return Problem(f"not valid YAML: {what}", Place(shown, mark.line + 1, mark.column + 1), hint)
+
+
+def _colour_near(lines: list[str], line: int) -> tuple[int, int] | None:
+    """Line and column of a colour without quotes in braces, on a line or one of the three above."""
+    for number in range(line, max(line - 3, 0) - 1, -1):
+        found = _HEX_AFTER_HASH.search(lines[number]) if number < len(lines) else None
+        if found and re.search(r"[{\[]", lines[number][: found.start()]):
+            return number + 1, lines[number].index("#", found.start()) + 1
+    return None
 
 
 @dataclass(slots=True)
