@@ -65,13 +65,12 @@ def _comparisons(change: Evidence, labels: Labels) -> list[Line]:
 
 
 def _target(target: Evidence, labels: Labels) -> Line:
-    limit = target.values.target
+    limit, gap = target.values.target, target.effect.abs
     assert limit is not None
-    where = "above" if (target.effect.abs or 0) >= 0 else "below"
-    said = labels.language.say(
-        f"takeaway-line-target-{target.extra['bound']}-{where}", target=labels.target(target.metric, limit)
-    )
-    text = move_text(Move.of(target), labels, target.metric, target.values.cur)
+    where = f"{target.extra['bound']}-{'above' if gap > 0 else 'below'}" if gap else "exact"
+    said = labels.language.say(f"takeaway-line-target-{where}", target=labels.target(target.metric, limit))
+    is_relative = target.effect.rel is not None
+    text = move_text(Move.of(target), labels, target.metric, target.values.cur, absolute=not is_relative)
     return Line(text, said, target.tone, target.fact_ids[0] if target.fact_ids else None)
 
 

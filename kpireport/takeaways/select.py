@@ -44,7 +44,8 @@ def select(candidates: Iterable[Scored], context: DetectorContext, limit: int = 
     explanations = [s.evidence for s in everything if s.evidence.type in EXPLANATIONS]
     heads = _headlines(claims, explanations, context)
     material = [s for s in heads if is_material(s.evidence)]
-    quiet = [] if any(s.evidence.type != TARGET for s in material) else _quiet(claims, context)
+    is_news = any(is_material(s.evidence) and s.evidence.type != TARGET for s in claims)
+    quiet = [] if is_news else _quiet(claims, context)
     room = max(0, limit - len(notices[:_NOTICES]) - len(quiet))
     chosen = _balance(_greedy(material, context, room), material, room)
     small = [s for s in heads if not is_material(s.evidence) and _has_volume(s.evidence)]

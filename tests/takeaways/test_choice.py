@@ -114,6 +114,16 @@ def test_a_quiet_month_says_so_and_shows_the_best_facts(context: Callable, told)
     assert [t.evidence.metric for t in found[1:]] == ["m5", "m4"]
 
 
+def test_a_month_is_not_quiet_when_a_target_leads_over_a_change(context: Callable, told) -> None:
+    [takeaway] = find(context(told("orders", totals=(1200, 1100, 1100)), goals={"orders": Goal(min=2000)}))
+    assert takeaway.evidence.type == "I04"
+
+
+def test_a_quiet_month_with_targets_shows_them(context: Callable, told) -> None:
+    found = find(context(told("orders", totals=(1001, 1000, 1000)), goals={"orders": Goal(min=1000)}))
+    assert [t.tag for t in found] == ["Little changed", "Target met"]
+
+
 def test_small_numbers_are_no_news(context: Callable, told) -> None:
     found = find(context(told("orders", totals=(1010, 1000, 1000)), told("rare", totals=(20, 10, 10))))
     assert [t.evidence.metric for t in found] == ["", "orders"]

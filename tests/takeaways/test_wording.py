@@ -84,6 +84,23 @@ def test_targets(context: Callable, told, direction, goal, headline, tag) -> Non
     assert takeaway.because[0].text == "On September 2026, from 189"
 
 
+@pytest.mark.parametrize(
+    ("goal", "line"),
+    [
+        (Goal(min=1100), ("+9.1%", "Over the target of 1,100")),
+        (Goal(min=1250), ("−4.0%", "Short of the target of 1,250")),
+        (Goal(max=1100), ("+9.1%", "Over the limit of 1,100")),
+        (Goal(max=1500), ("−20.0%", "Under the limit of 1,500")),
+        (Goal(min=1200), ("0%", "Exactly the target of 1,200")),
+        (Goal(min=0), ("+1,200", "Over the target of 0")),
+    ],
+)
+def test_a_target_under_a_change(context: Callable, told, goal, line) -> None:
+    [takeaway] = find(context(told("orders", totals=(1200, 600, 600)), goals={"orders": goal}))
+    assert takeaway.evidence.type == "I02"
+    assert (takeaway.because[-1].value_text, takeaway.because[-1].text) == line
+
+
 def test_a_gap_that_rounds_away_is_stated_in_the_unit(context: Callable, told) -> None:
     spend = told("spend", unit="currency", totals=(199_980.0, 199_000.0, 199_000.0))
     found = find(context(spend, goals={"spend": Goal(min=200_000)}))

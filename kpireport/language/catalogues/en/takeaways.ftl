@@ -49,6 +49,7 @@ takeaway-line-comparison = On { $base }, from { $base_value }
 takeaway-line-target-min-above = Over the target of { $target }
 takeaway-line-target-min-below = Short of the target of { $target }
 takeaway-line-target-max-above = Over the limit of { $target }
+takeaway-line-target-exact = Exactly the target of { $target }
 takeaway-line-target-max-below = Under the limit of { $target }
 
 takeaway-line-share-of-change = { $member }: from { $base } to { $cur }, { $share } of the change
