@@ -17,6 +17,8 @@ from kpireport.sources.interface import Notice as SourceNotice
 
 HARMLESS = frozenset({"info", "duplicates"})
 """Kinds of notices that change no number."""
+RARE = 0.1
+"""Where more than this share of days has no rows, that is how the data are, and no day is missing."""
 NAMED_DAYS = 6
 """Up to so many runs of missing days are named."""
 
@@ -54,13 +56,18 @@ def all_notices(edition: Edition, sources: Iterable[SourceRecord], notices: Iter
     """What sources and the engine said, then what the days of the sources and the calendar say."""
     found = [*notices, *(as_notice(notice) for notice in edition.facts.notices)]
     for source in sources:
-        if source.missing_days:
-            text = edition.language.say(
-                "doc-source-missing-days", source=source.id, missing=_missing_days(edition, source.missing_days)
-            )
+        if days := lost_days(source):
+            missing = _missing_days(edition, days)
+            text = edition.language.say("doc-source-missing-days", source=source.id, missing=missing)
             found.append(Notice(kind="missing_days", text=text, source=source.id, severity="warning"))
     found += [notice for comparison in edition.comparisons if (notice := _adjusted(edition, comparison))]
     return tuple({(notice.source, notice.text): notice for notice in found}.values())
+
+
+def lost_days(source: SourceRecord) -> list[date]:
+    """The days that a source should have and has not; rows that come once a week or now and then lose none."""
+    missing = source.missing_days
+    return missing if len(missing) <= RARE * ((source.days or 0) + len(missing)) else []
 
 
 def left_out_sentences(edition: Edition, left_out: Iterable[LeftOut]) -> list[str]:
@@ -94,7 +101,7 @@ def data_to(edition: Edition, sources: Iterable[SourceRecord]) -> str | None:
 
 
 def _source_row(edition: Edition, source: SourceRecord) -> SourceRow:
-    is_final = source.state == "final" and not source.missing_days
+    is_final = source.state == "final" and not lost_days(source)
     return SourceRow(
         name=source.id if source.stream in {"", source.id} else f"{source.id}: {source.stream}",
         gives=edition.labels.dataset(source.dataset),
@@ -106,8 +113,8 @@ def _source_row(edition: Edition, source: SourceRecord) -> SourceRow:
 
 
 def _state(edition: Edition, source: SourceRecord) -> str:
-    if source.missing_days:
-        return edition.language.say("doc-state-days-missing", n=len(source.missing_days))
+    if days := lost_days(source):
+        return edition.language.say("doc-state-days-missing", n=len(days))
     return edition.language.say("ui-final" if source.state == "final" else "ui-provisional")
 
 

@@ -6,19 +6,16 @@ sums of its numerators and denominators, and what cannot be added (distinct peop
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
+from fractions import Fraction
 
 from kpireport.document.model import FactRecord, SeriesRecord
 from kpireport.metrics.facts import CURRENT, Fact, FactTable, Number, Series, Status, fact_id, series_id
 from kpireport.metrics.pack import Additivity
 
 OTHER = "other"
-SIGNIFICANT = 12
-"""Digits that a computed number keeps, as the engine's do."""
 ROUNDING = 10
 """A rest smaller than the whole by so many powers of ten is no rest."""
 
@@ -121,14 +118,14 @@ def add(values: Iterable[Number | None]) -> Number | None:
         return None
     if all(isinstance(value, int) for value in present):
         return sum(present)
-    return _rounded(float(sum((Decimal(repr(value)) for value in present), Decimal(0))))
+    return float(sum(_exact(value) for value in present))
 
 
 def divide(numerator: Number | None, denominator: Number | None) -> Number | None:
-    """A ratio to 12 significant digits; None without a denominator."""
+    """The float nearest to a ratio; None without a denominator."""
     if numerator is None or not denominator:
         return None
-    return _rounded(float(Decimal(repr(numerator)) / Decimal(repr(denominator))))
+    return float(_exact(numerator) / _exact(denominator))
 
 
 def share(part: Number | None, whole: Number | None) -> Number | None:
@@ -150,10 +147,9 @@ def _member(fact: Fact, dimension: str) -> str | None:
     return fact.group[dimension]
 
 
-def _rounded(value: float) -> float:
-    if value == 0 or not math.isfinite(value):
-        return 0.0
-    return float(f"{value:.{SIGNIFICANT}g}")
+def _exact(value: Number) -> Fraction:
+    """The decimal whose digits a number prints."""
+    return Fraction(repr(value))
 
 
 def _worst(found: Iterable[str]) -> Status:

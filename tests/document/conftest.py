@@ -174,7 +174,7 @@ def parts_of(metric: str, rows: list[Row]) -> Parts:
 def number(value: Fraction | None) -> Number | None:
     if value is None:
         return None
-    return int(value) if value.denominator == 1 else float(f"{float(value):.12g}")
+    return int(value) if value.denominator == 1 else float(value)
 
 
 def changed(current: Fact, base: Fact, comparison_id: str, direction: str) -> Change:
@@ -182,7 +182,7 @@ def changed(current: Fact, base: Fact, comparison_id: str, direction: str) -> Ch
         return Change(current.id, base.id, comparison_id, None, None, None, None)
     difference = number(Fraction(str(current.value)) - Fraction(str(base.value)))
     assert difference is not None
-    pct = None if base.value == 0 else float(f"{difference / abs(base.value):.12g}")
+    pct = None if base.value == 0 else float(Fraction(str(difference)) / abs(Fraction(str(base.value))))
     points = difference * 100 if current.unit == "percent" else None
     judged = direction != "neutral" and difference != 0
     favourable = ((difference > 0) == (direction == "higher_is_better")) if judged else None
@@ -205,8 +205,7 @@ def compute(
         metric = catalogue.metrics[request.metric]
         groups = groups_of(rows, request.by)
         if isinstance(request, SeriesRequest):
-            for group in groups:
-                series.append(one_series(request, group, rows))
+            series += [one_series(request, group, rows) for group in groups]
             continue
         for group in groups:
             for name, window in windows.items():

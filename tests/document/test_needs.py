@@ -29,9 +29,7 @@ def test_series_are_asked_for_once_as_wide_as_all_need(shop: Any) -> None:
 
 
 def test_a_chart_by_members_over_time_needs_the_whole_and_its_parts(shop: Any) -> None:
-    facts, series = wanted(
-        shop, {"type": "chart", "kind": "line", "metric": "conversion", "by": "channel", "steps": 2}
-    )
+    facts, series = wanted(shop, {"type": "chart", "kind": "line", "metric": "conversion", "by": "channel", "steps": 2})
     assert facts == [FactRequest("conversion"), FactRequest("conversion", ("channel",))]
     window = (date(2026, 9, 1), date(2026, 11, 1))
     assert series == [

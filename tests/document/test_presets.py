@@ -125,10 +125,14 @@ def problems(shop: Any, make_section: Any, supply: Supply, *blocks: dict[str, An
 def test_a_metric_that_cannot_be_computed_is_an_error_with_its_place(shop: Any, make_section: Any) -> None:
     block = {"type": "kpis", "metrics": ["revenue", "items", "spend"]}
     assert problems(shop, make_section, without(shop, "spend"), block) == [
-        "acme.yaml:sections.0.blocks.0.metrics.1: metric 'items' cannot be computed: no source feeds the dataset 'stock' "
-        "(add a source with `dataset: stock`, or leave the metric out)",
-        "acme.yaml:sections.0.blocks.0.metrics.2: metric 'spend' cannot be computed: the dataset 'sales' has no column "
-        "'spend' in this client's data (map it under the source's `columns:`, for example {spend: name_in_the_file})",
+        (
+            "acme.yaml:sections.0.blocks.0.metrics.1: metric 'items' cannot be computed: no source feeds the dataset 'stock' "
+            "(add a source with `dataset: stock`, or leave the metric out)"
+        ),
+        (
+            "acme.yaml:sections.0.blocks.0.metrics.2: metric 'spend' cannot be computed: the dataset 'sales' has no column "
+            "'spend' in this client's data (map it under the source's `columns:`, for example {spend: name_in_the_file})"
+        ),
     ]
 
 
@@ -139,8 +143,10 @@ def test_a_dimension_that_is_not_there_gets_a_suggestion(shop: Any, make_section
     ]
     block = {"type": "chart", "kind": "bar", "metric": "revenue", "by": "device"}
     assert problems(shop, make_section, without(shop, "device"), block) == [
-        "acme.yaml:sections.0.blocks.0.by: metric 'revenue' cannot be split by 'device': the dataset 'sales' has no "
-        "column 'device' in this client's data (map it under the source's `columns:`, for example {device: name_in_the_file})"
+        (
+            "acme.yaml:sections.0.blocks.0.by: metric 'revenue' cannot be split by 'device': the dataset 'sales' has no "
+            "column 'device' in this client's data (map it under the source's `columns:`, for example {device: name_in_the_file})"
+        )
     ]
 
 
@@ -148,10 +154,14 @@ def test_stacking_a_ratio_and_mixing_units_are_errors(shop: Any, make_section: A
     stacked = {"type": "chart", "kind": "stacked", "metric": "conversion", "by": "channel"}
     mixed = {"type": "chart", "metrics": ["revenue", "orders"]}
     assert problems(shop, make_section, shop.supply, stacked, mixed) == [
-        "acme.yaml:sections.0.blocks.0.metric: metric 'conversion' does not add up over 'channel', so a stacked chart of it "
-        "would be wrong (use kind: line or kind: bar)",
-        "acme.yaml:sections.0.blocks.1.metrics: metrics of one chart need one unit, these have count and currency "
-        "(make a chart of each unit)",
+        (
+            "acme.yaml:sections.0.blocks.0.metric: metric 'conversion' does not add up over 'channel', so a stacked chart of it "
+            "would be wrong (use kind: line or kind: bar)"
+        ),
+        (
+            "acme.yaml:sections.0.blocks.1.metrics: metrics of one chart need one unit, these have count and currency "
+            "(make a chart of each unit)"
+        ),
     ]
 
 

@@ -79,7 +79,10 @@ def test_what_is_no_document_is_refused_with_its_place(tmp_path: Path) -> None:
 
 
 @settings(deadline=None, max_examples=40)
-@given(st.lists(st.none() | st.integers() | st.floats(allow_nan=False, allow_infinity=False), max_size=60), st.text(max_size=200))
+@given(
+    st.lists(st.none() | st.integers() | st.floats(allow_nan=False, allow_infinity=False), max_size=60),
+    st.text(max_size=200),
+)
 def test_values_survive_as_they_are(values: list[int | float | None], label: str) -> None:
     record = SeriesRecord(
         id=label, metric="m", group={"d": None, "e": label}, start="2026-10-01", step="day", values=values, status="ok"
@@ -129,7 +132,9 @@ BLOCKS = st.one_of(
     st.sampled_from(["2026-10", "2026-Q3", "2026-W44", "2024-10", "2030-01", "2026-10-15", "2026-09-10..2026-10-20"]),
 )
 def test_every_number_of_any_report_leads_to_a_query(shop: Any, blocks: list[dict[str, Any]], key: str) -> None:
-    made = document(shop.with_(key=key), {"title": "Any", "blocks": blocks}, {"title": "N", "blocks": [{"type": "data_notes"}]})
+    made = document(
+        shop.with_(key=key), {"title": "Any", "blocks": blocks}, {"title": "N", "blocks": [{"type": "data_notes"}]}
+    )
     assert dangling(made) == ()
     assert {fact.query for fact in made.facts} <= {query.id for query in made.queries}
     assert len({fact.id for fact in made.facts}) == len(made.facts)
