@@ -1,0 +1,129 @@
+"""What the documents of one run share: compiled templates, parsed style sheets and loaded fonts, by theme.
+
+Nothing of one document stays in it: neither text, nor a picture, nor a colour.
+"""
+
+from __future__ import annotations
+
+import gc
+import logging
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kpireport.errors import Problem, TemplateError
+from kpireport.render.artifacts import mark_margins_as_artifacts
+from kpireport.render.environment import Sandbox
+from kpireport.render.fetcher import HOST, Shelf, url_fetcher
+
+if TYPE_CHECKING:
+    from weasyprint import CSS, Document
+    from weasyprint.text.fonts import FontConfiguration
+
+    from kpireport.render.themes import ThemeFiles
+
+VARIANT = "pdf/ua-1"
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """Parsed style sheets and the fonts that they load."""
+
+    sheets: tuple[CSS, ...]
+    fonts: FontConfiguration
+
+
+@dataclass(slots=True)
+class RenderEngine:
+    """Held by a run for all its documents. One engine serves one thread at a time."""
+
+    _sandboxes: dict[tuple[Path, ...], Sandbox] = field(default_factory=dict)
+    _styles: dict[tuple[tuple[Path, ...], tuple[str, ...]], Style] = field(default_factory=dict)
+
+    def sandbox(self, theme: ThemeFiles) -> Sandbox:
+        """The environment of a theme's templates, which compiles each of them once."""
+        if theme.folders not in self._sandboxes:
+            self._sandboxes[theme.folders] = Sandbox(theme)
+        return self._sandboxes[theme.folders]
+
+    def style(self, theme: ThemeFiles, names: Sequence[str]) -> Style:
+        """The parsed style sheets of a theme.
+
+        Raises:
+            TemplateError: a style sheet asks for something that is not in the theme.
+
+        """
+        key = theme.folders, tuple(names)
+        if key not in self._styles:
+            self._styles[key] = _load_style(theme, names)
+        return self._styles[key]
+
+    def lay_out(self, html: str, shelf: Shelf, style: Style) -> tuple[Document, list[Problem]]:
+        """The layout of a page, and what the PDF engine complained of.
+
+        Raises:
+            TemplateError: the page asks for something that may not be loaded.
+
+        """
+        from weasyprint import HTML
+
+        refused: list[TemplateError] = []
+        with listening() as problems, collector_paused():
+            page = HTML(string=html, base_url=HOST, url_fetcher=url_fetcher(shelf, refused))
+            layout = page.render(font_config=style.fonts, stylesheets=style.sheets, pdf_variant=VARIANT)
+        if refused:
+            raise refused[0]
+        return layout, problems
+
+    def write(self, layout: Document) -> tuple[bytes, list[Problem]]:
+        """The PDF of a layout, tagged; the same layout gives the same bytes."""
+        with listening() as problems, collector_paused():
+            data = layout.write_pdf(finisher=mark_margins_as_artifacts, pdf_variant=VARIANT)
+        return data, problems
+
+
+def _load_style(theme: ThemeFiles, names: Sequence[str]) -> Style:
+    from weasyprint import CSS
+    from weasyprint.text.fonts import FontConfiguration
+
+    refused: list[TemplateError] = []
+    fonts, fetcher = FontConfiguration(), url_fetcher(Shelf(theme), refused)
+    texts = [theme.text(name) for name in names]
+    sheets = tuple(CSS(string=text, base_url=HOST, url_fetcher=fetcher, font_config=fonts) for text in texts)
+    if refused:
+        raise refused[0]
+    return Style(sheets, fonts)
+
+
+@contextmanager
+def listening() -> Iterator[list[Problem]]:
+    """Collect what WeasyPrint logs in this thread: each line is a problem of the page, not noise."""
+    problems: list[Problem] = []
+    thread = threading.get_ident()
+
+    class Listener(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            if record.thread == thread:
+                problems.append(Problem(record.getMessage(), severity="warning"))
+
+    logger, listener = logging.getLogger("weasyprint"), Listener(logging.WARNING)
+    logger.addHandler(listener)
+    try:
+        yield problems
+    finally:
+        logger.removeHandler(listener)
+
+
+@contextmanager
+def collector_paused() -> Iterator[None]:
+    """Pause the garbage collector: a layout is one large tree that lives to its end, and looking through it takes time."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()

@@ -1,0 +1,101 @@
+"""Every picture of a document, drawn once for all its outputs: charts, sparklines, bullets and the art of the cover."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TypeVar
+
+from kpireport.document.model import ChartBlock, Kpi, KpiBlock, Part, ReportDocument, TakeawaysBlock
+from kpireport.language.language import Language
+from kpireport.render.charts import SMALL, Drawing, draw_charts
+from kpireport.render.sparks import bullet, cover_art, sparkline
+from kpireport.render.tokens import Tokens
+
+TEXT_WIDTH = 499.28
+"""Width of the text on A4, in pt."""
+CARD_GUTTER = 16.0
+SPARK = (66.0, 17.0)
+BULLET = (42.0, 9.0)
+CARD_SPARK_HEIGHT = 26.0
+COVER_ART = (547.28, 176.0)
+COVER_KEY = "cover"
+
+
+def chart_key(chart: ChartBlock) -> str:
+    """The key of a chart."""
+    return f"chart/{chart.id}"
+
+
+def spark_key(kpi: Kpi, columns: int = 0) -> str:
+    """The key of a KPI's sparkline on a card in a row of so many, or (0) in a scoreboard."""
+    return f"spark/{columns}/{kpi.fact}"
+
+
+def bullet_key(kpi: Kpi) -> str:
+    """The key of a KPI's bullet."""
+    return f"bullet/{kpi.fact}"
+
+
+def card_columns(count: int) -> int:
+    """How many cards stand in a row: at most four, rows of even length, and never one card over the whole width."""
+    rows = -(-count // 4)
+    return max(2, -(-count // max(1, rows)))
+
+
+def card_width(columns: int) -> float:
+    """The width of a card in pt."""
+    return (TEXT_WIDTH - CARD_GUTTER * (columns - 1)) / columns
+
+
+def draw_figures(document: ReportDocument, tokens: Tokens, language: Language) -> Mapping[str, Drawing]:
+    """All pictures of a document by key; each chart is drawn once."""
+    beside = [chart for block in _blocks(document, TakeawaysBlock) for chart in _charts_of(block)]
+    drawn = draw_charts(_blocks(document, ChartBlock), tokens, language) | draw_charts(
+        beside, tokens, language, size=SMALL
+    )
+    figures = {f"chart/{name}": drawing for name, drawing in drawn.items()}
+    for block in _blocks(document, KpiBlock):
+        figures |= _words(block, tokens)
+    if document.cover is not None:
+        width, height = COVER_ART
+        svg = cover_art(tokens, document.cover.values, document.cover.current, width=width, height=height)
+        figures[COVER_KEY] = Drawing(svg.encode(), width, height)
+    return figures
+
+
+def charts(document: ReportDocument) -> list[ChartBlock]:
+    """Every chart of a document, those of its takeaways included."""
+    beside = (chart for block in _blocks(document, TakeawaysBlock) for chart in _charts_of(block))
+    return [*_blocks(document, ChartBlock), *beside]
+
+
+B = TypeVar("B", bound=Part)
+
+
+def _blocks(document: ReportDocument, kind: type[B]) -> list[B]:
+    return [block for section in document.sections for block in section.blocks if isinstance(block, kind)]
+
+
+def _charts_of(block: TakeawaysBlock) -> list[ChartBlock]:
+    return [takeaway.chart for takeaway in block.takeaways if takeaway.chart is not None]
+
+
+def _words(block: KpiBlock, tokens: Tokens) -> dict[str, Drawing]:
+    """The word-sized graphics of one block."""
+    cards = block.layout == "cards"
+    columns = card_columns(len(block.kpis)) if cards else 0
+    size = (card_width(columns), CARD_SPARK_HEIGHT) if cards else SPARK
+    drawn: dict[str, Drawing] = {}
+    for kpi in block.kpis:
+        if kpi.spark is not None:
+            drawn[spark_key(kpi, columns)] = _spark(kpi.spark.values, kpi.spark.last_year, tokens, size)
+        if not cards and kpi.target is not None and kpi.target.attainment is not None:
+            width, height = BULLET
+            svg = bullet(tokens, kpi.target.attainment, kpi.target.met, width=width, height=height)
+            drawn[bullet_key(kpi)] = Drawing(svg.encode(), width, height)
+    return drawn
+
+
+def _spark(values: Sequence[float | None], last_year: int | None, tokens: Tokens, size: tuple[float, float]) -> Drawing:
+    width, height = size
+    return Drawing(sparkline(tokens, values, last_year=last_year, width=width, height=height).encode(), width, height)

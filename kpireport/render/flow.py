@@ -1,0 +1,104 @@
+"""Which sections share a page: a short one follows on where it fits, so that a report is not mostly white paper.
+
+Heights are estimated from what a section holds, before anything is laid out. An estimate that is too small costs nothing
+but a section that goes on over the page; the rules of the style sheet still keep its parts whole.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from kpireport.document.model import (
+    Block,
+    ChartBlock,
+    DataNotesBlock,
+    ImageBlock,
+    KpiBlock,
+    PageBreak,
+    Section,
+    TableBlock,
+    TakeawaysBlock,
+    TextBlock,
+)
+from kpireport.render.assets import Picture
+from kpireport.render.charts import Drawing
+from kpireport.render.figures import CARD_SPARK_HEIGHT, TEXT_WIDTH, card_columns, chart_key
+
+PAGE = 724.0
+"""Height of the text on A4, in pt."""
+SHORT, FULL = 0.42, 0.9
+"""A section joins another when one of them is shorter than SHORT of a page and both fill at most FULL of it."""
+SPACE = 44.0
+"""Between two sections on a page."""
+HEAD = 50.0
+"""Title, subtitle and keys over a chart or table."""
+
+
+def sections_that_follow(
+    sections: Sequence[Section], figures: Mapping[str, Drawing], pictures: Mapping[str, Picture]
+) -> set[str]:
+    """The ids of sections that stand on the page of the section before them."""
+    following: set[str] = set()
+    used = PAGE
+    for section in sections:
+        height = section_height(section, figures, pictures)
+        joined = used + SPACE + height
+        breaks = any(isinstance(block, PageBreak) for block in section.blocks)
+        if joined <= FULL * PAGE and min(used, height) < SHORT * PAGE and not breaks:
+            following.add(section.id)
+            used = joined
+        else:
+            used = PAGE if breaks or height > PAGE else height
+    return following
+
+
+def section_height(section: Section, figures: Mapping[str, Drawing], pictures: Mapping[str, Picture]) -> float:
+    """About how high a section is, in pt."""
+    head = 16.0 * (section.message != section.title) + 24.0 * _lines(section.message, 46) + 8.0
+    lead = 8.0 + 16.0 * _lines(section.lead, 92) if section.lead else 0.0
+    return head + lead + sum(_heights(section.blocks, figures, pictures))
+
+
+def _heights(
+    blocks: Sequence[Block], figures: Mapping[str, Drawing], pictures: Mapping[str, Picture]
+) -> Iterator[float]:
+    beside: float | None = None
+    for block in blocks:
+        height = _height(block, figures, pictures)
+        half = isinstance(block, ChartBlock) and block.width == "half"
+        if half and beside is not None:
+            yield max(0.0, height - beside)
+            beside = None
+        else:
+            yield height
+            beside = height if half else None
+
+
+def _height(block: Block, figures: Mapping[str, Drawing], pictures: Mapping[str, Picture]) -> float:
+    match block:
+        case TakeawaysBlock():
+            return 34.0 + sum(124.0 if item.chart else 70.0 + 14.0 * len(item.because) for item in block.takeaways)
+        case KpiBlock(layout="cards"):
+            rows = -(-len(block.kpis) // card_columns(len(block.kpis)))
+            lines = max((len(k.deltas) + bool(k.target) + bool(k.note) for k in block.kpis), default=0)
+            spark = 6.0 + CARD_SPARK_HEIGHT if any(k.spark for k in block.kpis) else 0.0
+            return rows * (18.0 + 6.0 + 12.0 + 30.0 + 12.0 * lines + spark) + 20.0 * bool(block.title)
+        case KpiBlock():
+            groups = len({k.group for k in block.kpis if k.group})
+            return 60.0 + 27.0 * len(block.kpis) + 22.0 * groups
+        case ChartBlock():
+            return HEAD + figures[chart_key(block)].height + 12.0 * len(block.notes) + 10.0
+        case TableBlock():
+            return HEAD + 26.0 + 18.5 * len(block.rows) + 12.0 * len(block.notes)
+        case TextBlock():
+            return 26.0 + 14.0 * _lines(block.html, 92) + 7.0 * block.html.count("<p>")
+        case ImageBlock():
+            return 36.0 + TEXT_WIDTH * block.width / pictures[block.asset].ratio
+        case DataNotesBlock():
+            rows = len(block.sources) + len(block.notices) + len(block.missing) + len(block.definitions)
+            return 190.0 + 19.0 * rows
+    return 0.0
+
+
+def _lines(text: str, characters: int) -> int:
+    return -(-len(text) // characters)

@@ -1,0 +1,169 @@
+"""From a document to the HTML of its report: the theme's templates over the document's values, for paper or for screen.
+
+A medium says how an output shows a picture. Paper names it by its address on the shelf, because the PDF engine is a third
+faster when its HTML parser does not read drawings; the screen's page holds every picture in itself.
+"""
+
+from __future__ import annotations
+
+import base64
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Protocol
+
+from markupsafe import Markup, escape
+
+from kpireport.document.model import Brand, ReportDocument
+from kpireport.errors import TemplateError
+from kpireport.render.assets import Picture
+from kpireport.render.charts import Drawing
+from kpireport.render.environment import render
+from kpireport.render.fetcher import asset_url, figure_url
+from kpireport.render.interface import RenderContext
+from kpireport.render.view import report_values
+
+TEMPLATE = "report.html.j2"
+SHARED_SHEETS = ("type.css", "report.css", "cover.css")
+WHITE = "~white"
+"""Ending of the id under which a logo's white version is kept, for dark grounds."""
+
+_FAMILY = re.compile(r"[\w][\w .'-]{0,80}")
+
+
+class Medium(Protocol):
+    """How an output shows pictures; `name` is `paper` or `screen`."""
+
+    name: str
+
+    def figure(self, key: str, drawing: Drawing, alt: str) -> Markup:
+        """A drawn figure; without `alt` it is decoration, which readers of the text pass over."""
+        ...
+
+    def address(self, asset: str, picture: Picture) -> str:
+        """Where a picture of the client is found: an address on the shelf, or a data URI."""
+        ...
+
+
+class Paper:
+    """Pictures by their addresses on the shelf."""
+
+    name = "paper"
+
+    def figure(self, key: str, drawing: Drawing, alt: str) -> Markup:
+        """An image, or a background (which the PDF engine marks as an artifact)."""
+        size = f"width: {drawing.width:g}pt; height: {drawing.height:g}pt"
+        if alt:
+            return Markup('<img src="{}" alt="{}" style="{}">').format(figure_url(key), alt, size)
+        style = f"{size}; background: url({figure_url(key)}) no-repeat 0 0 / contain"
+        return Markup('<div class="decoration" style="{}"></div>').format(style)
+
+    def address(self, asset: str, picture: Picture) -> str:  # noqa: ARG002 - the shelf has the bytes
+        """The address on the shelf."""
+        return asset_url(asset)
+
+
+class Screen:
+    """Every picture inside the page."""
+
+    name = "screen"
+
+    def figure(self, key: str, drawing: Drawing, alt: str) -> Markup:  # noqa: ARG002 - the drawing itself is placed
+        """The drawing as inline SVG, which uses the fonts of the page."""
+        text = drawing.svg.decode("utf-8")
+        inner = text[text.index(">", text.index("<svg")) + 1 :]
+        role = (
+            Markup('role="img" aria-label="{}"').format(alt) if alt else Markup('class="decoration" aria-hidden="true"')
+        )
+        w, h = f"{drawing.width:g}", f"{drawing.height:g}"
+        opening = Markup('<svg {} width="{}pt" height="{}pt" viewBox="0 0 {} {}">').format(role, w, h, w, h)
+        return opening + Markup(inner)  # noqa: S704 - drawn by us, words escaped there
+
+    def address(self, asset: str, picture: Picture) -> str:  # noqa: ARG002 - the picture itself is placed
+        """The picture as a data URI."""
+        return data_uri(picture.data, picture.media_type)
+
+
+def data_uri(data: bytes, media_type: str) -> str:
+    """Bytes as an address that needs no request."""
+    return f"data:{media_type};base64,{base64.b64encode(data).decode('ascii')}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Pictures:
+    """The functions by which templates show pictures."""
+
+    context: RenderContext
+    medium: Medium
+    logo: str | None
+
+    def figure(self, key: str, alt: str) -> Markup:
+        """A figure of the document with its text alternative."""
+        return self.medium.figure(key, self.context.figures[key], alt)
+
+    def decoration(self, key: str) -> Markup:
+        """A figure that says nothing which the text beside it does not say."""
+        return self.medium.figure(key, self.context.figures[key], "")
+
+    def picture(self, asset: str, alt: str, width: float) -> Markup:
+        """A picture of the client at a width in pt."""
+        address = self.medium.address(asset, self.context.pictures[asset])
+        return Markup('<img src="{}" alt="{}" style="width: {}pt">').format(address, alt, width)
+
+    def logo_mark(self, height: float, widest: float, *, on_deep: bool = False) -> Markup:
+        """The logo, fitted into a height and a width in pt; on a dark ground in white, or on a light plate."""
+        if self.logo is None:
+            return Markup()
+        white = f"{self.logo}{WHITE}"
+        asset = white if on_deep and white in self.context.pictures else self.logo
+        picture = self.context.pictures[asset]
+        width = min(widest, height * picture.ratio)
+        height = max(0.5, min(height, width / picture.ratio))
+        address = self.medium.address(asset, picture)
+        style = f"width: {max(0.5, width):.4g}pt; height: {height:.4g}pt; background-image: url({address})"
+        mark = Markup('<span class="mark" style="{}"></span>').format(style)
+        return Markup('<span class="plate">{}</span>').format(mark) if on_deep and asset != white else mark
+
+
+def report_html(
+    document: ReportDocument, context: RenderContext, medium: Medium, head: Markup, *, tight: Collection[str] = ()
+) -> str:
+    """The report as HTML; `head` holds its style sheets, `tight` names the sections that are set tighter.
+
+    Raises:
+        TemplateError: a template is wrong or fails; names its file and line.
+
+    """
+    pictures = _Pictures(context, medium, document.brand.logo)
+    values = report_values(document, context, tight=tight)
+    balanced = medium.name == "paper"
+    functions = {
+        "medium": medium.name,
+        "head": head,
+        "figure": pictures.figure,
+        "decoration": pictures.decoration,
+        "picture": pictures.picture,
+        "logo_mark": pictures.logo_mark,
+        "max_width": lambda width: Markup(' style="max-width: {:g}pt"').format(width) if width and balanced else "",
+    }
+    return render(context.engine.sandbox(context.theme), TEMPLATE, values | functions)
+
+
+def token_sheet(context: RenderContext, brand: Brand) -> str:
+    """The colours of the client, and its fonts where it brings its own.
+
+    Raises:
+        TemplateError: a font's name is none.
+
+    """
+    return context.tokens.css() + "".join(
+        f":root {{ --brand-{role}: {_family(name)} }}\n" for role, name in sorted(brand.fonts.items())
+    )
+
+
+def _family(name: str) -> str:
+    if not _FAMILY.fullmatch(name):
+        raise TemplateError(
+            f"{name!r} is not the name of a font", hint="brand.fonts takes family names, as 'Source Sans 3'"
+        )
+    return '"' + str(escape(name)) + '"'

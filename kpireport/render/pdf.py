@@ -1,0 +1,47 @@
+"""The output `pdf`: the report on A4 by WeasyPrint, tagged (PDF/UA-1), with bookmarks and embedded fonts.
+
+A document is laid out once; a second time only when a section runs over by a few lines, which a tighter setting saves
+from a nearly empty page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from kpireport.document.model import ReportDocument
+from kpireport.render.fetcher import Shelf
+from kpireport.render.fitting import sections_running_over
+from kpireport.render.interface import RenderContext
+from kpireport.render.page import SHARED_SHEETS, Paper, report_html, token_sheet
+
+SHEETS = (*SHARED_SHEETS, "print.css", "theme.css")
+
+
+@dataclass(frozen=True, slots=True)
+class PdfRenderer:
+    """Renders `report.pdf`."""
+
+    name: str = "pdf"
+
+    def render(self, document: ReportDocument, context: RenderContext) -> Mapping[str, bytes]:
+        """The report as one PDF.
+
+        Raises:
+            TemplateError: the theme is wrong, or asks for something that may not be loaded.
+
+        """
+        engine = context.engine
+        style = engine.style(context.theme, SHEETS)
+        shelf = Shelf(context.theme, context.figures, context.pictures)
+        head = Markup("<style>{}</style>").format(Markup(token_sheet(context, document.brand)))  # noqa: S704 - of checked values
+        layout, problems = engine.lay_out(report_html(document, context, Paper(), head), shelf, style)
+        tight = sections_running_over(layout, [section.id for section in document.sections])
+        if tight:
+            layout, problems = engine.lay_out(report_html(document, context, Paper(), head, tight=tight), shelf, style)
+        data, more = engine.write(layout)
+        for problem in [*problems, *more]:
+            context.notice(problem)
+        return {"report.pdf": data}

@@ -1,0 +1,138 @@
+"""A document as the plain values that templates lay out: everything is decided here, nothing is computed there.
+
+Templates get dicts, lists and text, never our own objects, so that a sandboxed template holds nothing it could misuse.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any
+
+import kpireport
+from kpireport.document.model import DataNotesBlock, ReportDocument, Section
+from kpireport.render import figures as fig
+from kpireport.render.blocks import Setting, block_values
+from kpireport.render.flow import sections_that_follow
+from kpireport.render.interface import RenderContext
+from kpireport.render.typography import Typesetter, tidy_all
+
+CONTENTS_ON_COVER = 8
+"""A longer table of contents has a page of its own."""
+TITLE_SIZES = (46.0, 36.0, 28.0, 22.0)
+"""Sizes of the cover's title in pt; the first at which it needs at most two lines is taken."""
+RUNNING_SIZE = 7.5
+"""Size of the running head and foot in pt."""
+TIGHT_SCALE = 0.9
+"""How much smaller the heads of tight sections are (`print.css`)."""
+
+WORDS = {
+    "report": "Performance report",
+    "skip": "Skip to the report",
+    "kpi": "KPI",
+    "trend": "Trend",
+    "missing": "Left out",
+    "how_to_read": "How to read the charts",
+    "build": "This build",
+    "year_ago": "a year ago",
+    "variant": "Variant",
+}
+"""English for fixed words that neither the document nor its language has."""
+
+_AS_IT_IS = frozenset({"html", "id", "figure", "bullet", "asset", "widths", "type", "version", "colour", "shape"})
+
+
+def report_values(document: ReportDocument, context: RenderContext, *, tight: Collection[str] = ()) -> dict[str, Any]:
+    """What the templates of a report see; `tight` names sections that are set tighter than usual."""
+    words = WORDS | context.language.words("ui-") | document.words
+    setting = Setting(document, context, Typesetter.of(context.theme), words)
+    following = sections_that_follow(document.sections, context.figures, context.pictures)
+    contents = [{"id": _anchor(section), "title": section.title} for section in document.sections]
+    values = {
+        "language": document.client.locale,
+        "version": kpireport.__version__,
+        "client": document.client.model_dump(),
+        "report": document.report.model_dump(mode="json"),
+        "period": {"label": document.period.label, "key": document.period.key},
+        "words": words,
+        "logo": document.brand.logo,
+        "cover": _cover(setting),
+        "running": _running(setting),
+        "contents": contents,
+        "contents_on_cover": len(contents) <= CONTENTS_ON_COVER,
+        "prepared_by": _prepared_by(setting),
+        "made_on": context.language.day(document.report.date),
+        "sections": [
+            _section(section, setting, tight=section.id in tight) | {"follows": section.id in following}
+            for section in document.sections
+        ],
+    }
+    tidied: dict[str, Any] = tidy_all(values, but=_AS_IT_IS)
+    return tidied
+
+
+def _anchor(section: Section) -> str:
+    return f"section-{section.id}"
+
+
+def _section(section: Section, setting: Setting, *, tight: bool) -> dict[str, Any]:
+    balanced, scale = setting.type_.balanced, TIGHT_SCALE if tight else 1.0
+    return {
+        "id": _anchor(section),
+        "title": section.title,
+        "kicker": section.title if section.message != section.title else "",
+        "message": section.message,
+        "message_width": balanced("section", section.message, scale=scale),
+        "lead": section.lead or "",
+        "lead_width": balanced("lead", section.lead, scale=scale) if section.lead else None,
+        "tight": tight,
+        "notes": any(isinstance(block, DataNotesBlock) for block in section.blocks),
+        "blocks": list(block_values(section.blocks, setting)),
+    }
+
+
+# ---------------------------------------------------------------- cover, head and foot
+
+
+def _cover(setting: Setting) -> dict[str, Any]:
+    document, type_ = setting.document, setting.type_
+    title, say = document.period.label, document.report.subtitle or ""
+    fits = (size for size in TITLE_SIZES if type_.width("title", title, size) <= 1.7 * fig.TEXT_WIDTH)
+    size = next(fits, TITLE_SIZES[-1])
+    return {
+        "kicker": _report_name(setting),
+        "title": title,
+        "title_size": size,
+        "say": say,
+        "say_width": type_.balanced("say", say) if say else None,
+        "long": len(say) > 200 or size < TITLE_SIZES[0] or type_.width("title", title, size) > fig.TEXT_WIDTH,
+        "figure": fig.COVER_KEY if fig.COVER_KEY in setting.context.figures else None,
+        "caption": document.cover.caption if document.cover else "",
+    }
+
+
+def _report_name(setting: Setting) -> str:
+    """What kind of report it is: its title without the client and the period, which stand beside it."""
+    name = setting.document.report.title
+    for known in (setting.document.client.name, setting.document.period.label):
+        name = name.replace(known, "")
+    return name.strip(" ,:;.–—-|·/") or setting.words["report"]
+
+
+def _prepared_by(setting: Setting) -> str:
+    author = (setting.document.report.author or "").strip()
+    return setting.context.language.say("prepared-by", author=author) if author else ""
+
+
+def _running(setting: Setting) -> dict[str, str]:
+    """What stands at the head and foot of each page, each on one line."""
+    document, width = setting.document, fig.TEXT_WIDTH
+    sentences = [text.strip().rstrip(".") + "." for text in (_prepared_by(setting), document.report.data_to) if text]
+
+    def line(role: str, text: str, share: float) -> str:
+        return setting.type_.shortened(role, text, RUNNING_SIZE, share * width)
+
+    return {
+        "client": line("strong", document.client.name, 0.42),
+        "report": line("text", f"{_report_name(setting)}, {document.period.label}", 0.48),
+        "foot": line("text", " ".join(sentences), 0.78),
+    }
