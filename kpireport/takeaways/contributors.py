@@ -39,10 +39,14 @@ class Split:
         return math.fsum(abs(part.effect) for part in self.parts)
 
     def surprise(self, change: float) -> float:
-        """The largest effect of one member beyond its share of the base: what naming it tells a reader."""
+        """The largest effect of one member beyond its share of the base: what naming it tells a reader.
+
+        Rows without a member tell nothing, so a dimension is not chosen for them.
+        """
         by_member = groupby(self.parts, key=lambda part: part.member)
         effects = [(math.fsum(p.effect for p in parts), parts[0]) for parts in (list(g) for _, g in by_member)]
-        return max(abs(effect - part.base_weight * change) for effect, part in effects)
+        named = (abs(effect - part.base_weight * change) for effect, part in effects if part.member is not None)
+        return max(named, default=0.0)
 
 
 class Contributors:
@@ -122,16 +126,15 @@ def _fraction(fact: Fact) -> Fraction:
 
 
 def _evidence(context: DetectorContext, current: Fact, base: Fact, comparison: str, split: Split) -> Evidence:
-    direction = context.metrics[current.metric].direction
     change = math.fsum(part.effect for part in split.parts)
     named, rest = _named(split)
     shares = _shares(change, split.movement, named)
     children = tuple(
-        _child(context, current.metric, comparison, split.dimension, part, share=shares.of(part), direction=direction)
-        for part in named
+        _child(context, current.metric, comparison, split.dimension, part, share=shares.of(part)) for part in named
     )
     if rest:
-        children += (_rest(context, current.metric, comparison, split.dimension, rest, direction),)
+        others = split.members - len(named) if named[0].kind == "sum" else None
+        children += (_rest(context, current.metric, comparison, split.dimension, rest, others=others),)
     return Evidence(
         type=Contributors.id,
         metric=current.metric,
@@ -140,7 +143,7 @@ def _evidence(context: DetectorContext, current: Fact, base: Fact, comparison: s
         lane="fact",
         values=values_of(current.value, {comparison: base.value}),
         effect=Effect(abs=change, rel=change / abs(base.value) if base.value else None),
-        tone=_tone(change, direction),
+        tone=_tone(change, context.metrics[current.metric].direction),
         comparison=comparison,
         fact_ids=(current.id, base.id),
         query_ids=tuple(dict.fromkeys(q for q in (current.query, base.query) if q)),
@@ -193,7 +196,6 @@ def _child(
     part: Part,
     *,
     share: tuple[str, float] | None,
-    direction: Direction,
 ) -> Evidence:
     group = {dimension: part.member}
     facts = (context.facts.fact(metric, period=period, group=group) for period in (CURRENT, comparison))
@@ -214,7 +216,7 @@ def _child(
             rel=part.effect / abs(part.base) if part.base and part.kind == "sum" else None,
             share_of_total=share[1] if share else None,
         ),
-        tone=_tone(part.effect, direction),
+        tone=_tone(part.effect, context.metrics[metric].direction),
         comparison=comparison,
         fact_ids=tuple(fact.id for fact in facts if fact),
         extra=stated,
@@ -222,10 +224,9 @@ def _child(
 
 
 def _rest(
-    context: DetectorContext, metric: str, comparison: str, dimension: str, rest: Sequence[Part], direction: Direction
+    context: DetectorContext, metric: str, comparison: str, dimension: str, rest: Sequence[Part], *, others: int | None
 ) -> Evidence:
     effect = math.fsum(part.effect for part in rest)
-    is_sum = rest[0].kind == "sum"
     return Evidence(
         type=Contributors.id,
         metric=metric,
@@ -234,9 +235,9 @@ def _rest(
         lane="fact",
         values=values_of(None, {}),
         effect=Effect(abs=effect),
-        tone=_tone(effect, direction),
+        tone=_tone(effect, context.metrics[metric].direction),
         comparison=comparison,
-        extra={"kind": "rest", "count": len(rest) if is_sum else None},
+        extra={"kind": "rest", "count": others},
     )
 
 

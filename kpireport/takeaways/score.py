@@ -18,11 +18,13 @@ class Weights:
     """The factors of the score; everything that is a matter of judgement is here."""
 
     north_star: float = 1.3
+    neutral: float = 0.7
+    """Metrics that are neither good nor bad when high, such as e-mails sent: what was done, not what came of it."""
     types: Mapping[str, float] = field(default_factory=lambda: {"I02": 0.6, "I04": 0.6, "I19": 1.5})
-    target_missed: float = 0.7
+    target_missed: float = 0.85
     other_comparison: float = 0.25
     """A change on another period than last year's, where there is a last year: it holds the season, too."""
-    target_size: float = 0.6
+    target_size: float = 0.4
     """The least size of a target's status: that it is met or missed is news however narrowly."""
     scale: float = 0.12
     """The relative effect at which size reaches 63 %."""
@@ -44,7 +46,7 @@ def score(evidence: Evidence, context: DetectorContext, weights: Weights | None 
     """A candidate with its score; a change without a relative size (from 0) counts as a doubling."""
     w = weights or Weights()
     factors = (
-        w.north_star if evidence.metric and evidence.metric == context.north_star else 1.0,
+        _metric(evidence, context, w),
         _type(evidence, w),
         _size(evidence, w),
         0.3 + 0.7 * _certainty(evidence, w),
@@ -52,6 +54,14 @@ def score(evidence: Evidence, context: DetectorContext, weights: Weights | None 
         w.adverse if evidence.tone == "bad" else 1.0,
     )
     return Scored(evidence, round(math.prod(factors), 12))
+
+
+def _metric(evidence: Evidence, context: DetectorContext, w: Weights) -> float:
+    metric = context.metrics.get(evidence.metric)
+    if metric is None:
+        return 1.0
+    star = w.north_star if metric.id == context.north_star else 1.0
+    return star * (w.neutral if metric.direction == "neutral" else 1.0)
 
 
 def _type(evidence: Evidence, w: Weights) -> float:

@@ -68,10 +68,16 @@ def test_what_makes_a_candidate_matter_more(context: Callable, told) -> None:
         assert score(heavier, ctx).score > weight
 
 
+def test_what_was_done_matters_less_than_what_came_of_it(context: Callable, told) -> None:
+    sent = told("sent", totals=(200, 100, 100), direction="neutral", dataset="email")
+    found = find(context(sent, told("orders", totals=(150, 100, 100))))
+    assert [t.evidence.metric for t in found] == ["orders", "sent"]
+
+
 def test_a_target_is_news_however_narrowly_it_is_missed(context: Callable, told) -> None:
     ctx = context(told("orders", totals=(100, 100, 100)))
     narrowly = Evidence("I04", "orders", Scope(), "w", "fact", Values(cur=1), Effect(rel=-0.001), tone="bad")
-    moved = Evidence("I02", "orders", Scope(), "w", "fact", Values(cur=1), Effect(rel=-0.1), tone="bad")
+    moved = Evidence("I02", "orders", Scope(), "w", "fact", Values(cur=1), Effect(rel=-0.06), tone="bad")
     assert score(narrowly, ctx).score > score(moved, ctx).score
 
 

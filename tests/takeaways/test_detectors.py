@@ -171,6 +171,14 @@ def test_a_dimension_that_grew_evenly_explains_nothing(context: Callable, told) 
     assert (evidence.scope.dim, evidence.children[0].scope.member) == ("channel", "a")
 
 
+def test_a_dimension_is_not_chosen_for_rows_without_a_member(context: Callable, told) -> None:
+    channels = {None: (300, 100, 100), **dict.fromkeys("abc", (300, 300, 300))}
+    devices = {"mobile": (690, 500, 500), "desktop": (510, 500, 500)}
+    orders = told("orders", by={"channel": channels, "device": devices})
+    evidence = by_comparison(list(Contributors().detect(context(orders))))[LAST_YEAR]
+    assert evidence.scope.dim == "device"
+
+
 @pytest.mark.parametrize("additivity", ["distinct", "snapshot", "non_additive"])
 def test_what_may_not_be_added_is_never_split(context: Callable, told, additivity) -> None:
     users = told("users", additivity=additivity, by={"device": {"a": (300, 1, 100), "b": (100, 1, 50)}})

@@ -131,9 +131,9 @@ def test_a_part_that_is_new_or_gone(context: Callable, told) -> None:
 
 
 def test_a_rest_is_counted(context: Callable, told) -> None:
-    rows = {f"c{i}": (100 + 50 * i, 1, 100) for i in range(1, 7)}
+    rows = {f"c{i}": (100 + 50 * i, 1, 100) for i in range(1, 7)} | {"still": (80, 1, 80)}
     takeaway = find(context(told("orders", by={"channel": rows})))[0]
-    assert takeaway.because[-1].text == "The other 4 channels together"
+    assert takeaway.because[-1].text == "The other 5 channels together"
     assert takeaway.because[-1].value_text == "+500"
 
 
