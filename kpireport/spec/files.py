@@ -20,14 +20,16 @@ def read_text(path: Path, shown: str, *, limit: int = MAX_SPEC_BYTES, place: Pla
     data = _read_bytes(path, shown, limit, place)
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         encoding = "utf-16"
-    elif b"\0" in data[:1024]:
-        raise _problem("this is not a text file", Place(shown), "a spec is text in UTF-8")
     else:
         encoding = "utf-8-sig"
+        if data[:1024].count(0) > len(data[:1024]) // 20:
+            raise _no_text(shown)
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError as error:
-        raise _not_unicode(data, error, shown) from error
+        raise (
+            _no_text(shown) if encoding != "utf-16" and b"\0" in data[:1024] else _not_unicode(data, error, shown)
+        ) from error
     found = _CONTROL.search(text)
     if found:
         where = _place_at(text, found.start(), shown)
@@ -55,6 +57,8 @@ def _why_no_file(path: Path, shown: str, place: Place | None) -> tuple[str, Plac
         return f"{shown!r} is a folder, not a file", place, f"name a file in it, such as {path.name}/report.yaml"
     if path.exists():
         return f"{shown!r} is not a regular file", place, None
+    if path.is_symlink():
+        return f"{shown!r} is a link that leads nowhere", place, None
     beside = [other.name for other in path.parent.iterdir()] if path.parent.is_dir() else []
     near = nearest(path.name, beside)
     if near:
@@ -64,11 +68,15 @@ def _why_no_file(path: Path, shown: str, place: Place | None) -> tuple[str, Plac
     return f"there is no file {shown!r}", place, None
 
 
+def _no_text(shown: str) -> SpecError:
+    return _problem("this is not a text file", Place(shown), "write it as text in UTF-8")
+
+
 def _not_unicode(data: bytes, error: UnicodeDecodeError, shown: str) -> SpecError:
     before = data[: error.start].decode(error.encoding, errors="replace")
     where = _place_at(before, len(before), shown)
-    byte = data[error.start]
-    return _problem(f"this is not valid UTF-8 (byte 0x{byte:02X})", where, "save the file as UTF-8")
+    what = "UTF-16" if error.encoding.startswith("utf-16") else f"UTF-8 (byte 0x{data[error.start]:02X})"
+    return _problem(f"this is not valid {what}", where, "save the file as UTF-8")
 
 
 def _place_at(text: str, position: int, shown: str) -> Place:

@@ -14,6 +14,7 @@ from kpireport.spec.chain import Chain, read_chain
 from kpireport.spec.model import ReportSpec, SectionSpec
 from kpireport.spec.naming import naming_problems
 from kpireport.spec.nodes import Loc, MapNode, Mark, from_plain, nearest_known
+from kpireport.spec.reading import MAX_PROBLEMS
 from kpireport.spec.registries import Registries
 from kpireport.spec.validating import Validation
 from kpireport.spec.values import Marked, marked_data
@@ -143,4 +144,4 @@ def _in_order(problems: Iterable[Problem], chain: Chain) -> list[Problem]:
         file = chain.names.index(place.file) if place.file in chain.names else len(chain.names)
         return file, place.line or 0, place.column or 0
 
-    return sorted(dict.fromkeys(problems), key=position)
+    return sorted(dict.fromkeys(problems), key=position)[:MAX_PROBLEMS]

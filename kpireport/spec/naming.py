@@ -11,7 +11,7 @@ from kpireport.periods import COMPARISONS, parse_period
 from kpireport.spec.annotations import MarkedText, marked_texts
 from kpireport.spec.model import Reference, ReportSpec
 from kpireport.spec.nodes import Loc, Mark
-from kpireport.spec.reading import shortened
+from kpireport.spec.reading import MAX_PROBLEMS, shortened
 from kpireport.spec.registries import Registries
 from kpireport.spec.text import check_text
 from kpireport.spec.values import Marked
@@ -37,6 +37,8 @@ def naming_problems(spec: ReportSpec | Mapping[str, Any], marked: Marked, regist
     problems = list(_defined_twice(own, marked, registries.metrics))
     for found in marked_texts(spec, annotation=ReportSpec):
         problem = _problem(found, marked, known)
+        if len(problems) >= MAX_PROBLEMS:
+            break
         if problem is not None:
             problems.append(replace(problem, message=masked(problem.message, marked.nearest(found.loc), marked)))
     return problems

@@ -19,7 +19,9 @@ from kpireport.spec.files import read_text
 from kpireport.spec.nodes import Entry, ListNode, MapNode, Mark, Node, ScalarNode
 
 MAX_DEPTH = 50
-MAX_NODES = 50_000
+MAX_NODES = 20_000
+MAX_PROBLEMS = 200
+"""Where finding problems ends: nobody reads more, and a hostile file could have a hundred thousand."""
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _STRING_TAGS = {None, "!", "tag:yaml.org,2002:str"}
@@ -262,6 +264,8 @@ class _Composer:
 
     def _note(self, message: str, place: Place, hint: str | None) -> None:
         self.problems.append(Problem(message, place, hint))
+        if len(self.problems) >= MAX_PROBLEMS:
+            raise SpecError(self.problems)
 
     def _refuse(self, message: str, event: yaml.Event, hint: str | None) -> None:
         raise SpecError([*self.problems, Problem(message, self._mark(event).place, hint)])

@@ -12,6 +12,7 @@ from kpireport.host import PluginInfo, guarding
 from kpireport.spec.annotations import keys_at
 from kpireport.spec.model import SectionSpec, SourceSpec
 from kpireport.spec.nodes import Loc
+from kpireport.spec.reading import MAX_PROBLEMS
 from kpireport.spec.registries import Registries
 from kpireport.spec.values import Marked
 from kpireport.spec.wording import masked, path_text, problems_of, unknown_key
@@ -41,6 +42,8 @@ class Validation:
 
         A text field that got a number, date or boolean takes what was written instead: `id: 2026` is the text 2026.
         """
+        if len(self.problems) >= MAX_PROBLEMS:
+            return None
         try:
             with guarding(plugin or PluginInfo("kpireport", "", "", ""), "checking its settings"):
                 return self._validated(model, data, loc, more_keys)

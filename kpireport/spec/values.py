@@ -19,7 +19,7 @@ from typing import Any
 from kpireport.errors import Place, Problem, SpecError, did_you_mean
 from kpireport.spec.files import read_text
 from kpireport.spec.nodes import ListNode, Loc, MapNode, Mark, Node, ScalarNode, nearest_known
-from kpireport.spec.reading import shortened
+from kpireport.spec.reading import MAX_PROBLEMS, shortened
 
 MAX_REFERENCED_BYTES = 64_000
 
@@ -112,6 +112,8 @@ class _Reader:
             if match.group() == "$${":
                 return "${"
             used = True
+            if len(self.marked.problems) >= MAX_PROBLEMS:
+                return ""
             try:
                 return self._referenced(match, node.mark)
             except SpecError as error:

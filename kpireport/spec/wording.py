@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping
+from itertools import islice
 from typing import Any
 
 from pydantic import BaseModel
@@ -12,7 +13,7 @@ from kpireport.errors import Problem, did_you_mean, nearest
 from kpireport.spec.annotations import keys_at
 from kpireport.spec.model import PATTERN_WORDS
 from kpireport.spec.nodes import Loc
-from kpireport.spec.reading import shortened
+from kpireport.spec.reading import MAX_PROBLEMS, shortened
 from kpireport.spec.values import Marked
 
 _MAPPING = "a mapping of keys to values"
@@ -72,10 +73,11 @@ def problems_of(
     """
     grouped: dict[Loc, list[Any]] = {}
     found: list[Problem] = []
-    for error in errors:
+    for error in islice(errors, MAX_PROBLEMS):
         at = (*loc, *error["loc"])
         if error["type"] == "missing":
-            found.append(_missing(error, model, loc, marked))
+            missing = _missing(error, model, loc, marked)
+            found += [missing] if missing else []
         elif error["type"] == "extra_forbidden":
             found.append(unknown_key(at, keys_at(model, error["loc"][:-1]) | set(more_keys), marked))
         else:
@@ -92,23 +94,23 @@ def unknown_key(at: Loc, known: Collection[str], marked: Marked) -> Problem:
     return Problem(message, mark.place, did_you_mean(str(at[-1]), known))
 
 
-def _missing(error: Any, model: type[BaseModel], loc: Loc, marked: Marked) -> Problem:
+def _missing(error: Any, model: type[BaseModel], loc: Loc, marked: Marked) -> Problem | None:
+    """The problem of a key that is not there, unless it is there with a slip: then the unknown key says it all."""
     parent = marked.nearest((*loc, *error["loc"][:-1]))
     name = str(error["loc"][-1])
+    unknown = {str(key[-1]) for key in marked.keys if key[:-1] == parent} - keys_at(model, error["loc"][:-1])
+    if nearest(name, unknown):
+        return None
     where = path_text(parent)
-    near = nearest(name, [str(key[-1]) for key in marked.keys if key[:-1] == parent])
-    hint = (
-        f"is {near[0]!r} meant to be {name!r}?" if near and near[0] not in keys_at(model, error["loc"][:-1]) else None
-    )
     message = f"{where}: {name!r} is missing" if where else f"{name!r} is missing"
-    return Problem(message, marked.marks[parent].place, hint)
+    return Problem(message, marked.marks[parent].place)
 
 
 def _wrong_value(at: Loc, errors: list[Any], marked: Marked) -> Problem:
     expected = list(dict.fromkeys(words for words in map(_expectation, errors) if words))
     if expected and len(expected) == len({_expectation(error) for error in errors}):
         value = errors[0]["input"]
-        found = "the value of a reference" if _referenced(at, marked) else _kind(value, marked.written.get(at))
+        found = "the value of a reference" if at in marked.referenced else _kind(value, marked.written.get(at))
         message = f"expected {_either(expected)}, found {found}"
         hint = None if _referenced(at, marked) else _value_hint(errors, value)
     else:
