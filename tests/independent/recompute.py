@@ -163,10 +163,7 @@ METRICS: dict[str, tuple[str, Formula]] = {
     "email_click_rate": ("email_campaigns", over(total("unique_clicks"), DELIVERED)),
     "email_unsubscribe_rate": ("email_campaigns", over(total("unsubscribes"), DELIVERED)),
     "email_complaint_rate": ("email_campaigns", over(total("complaints"), DELIVERED)),
-    "recurring_revenue": (
-        "orders",
-        lambda rows: total("revenue")([r for r in rows if r["category"] == "Subscription"]),
-    ),
+    "trials": ("leads", different("lead_id", lambda row: row["offer"] == "Free trial")),
 }
 QUOTIENTS = {"revenue_per_visit": ("revenue", "website_traffic")}
 """Metrics over two other metrics."""
@@ -198,29 +195,47 @@ class Data:
 
     def value(self, metric: str, start: date, end: date, group: Mapping[str, str | None]) -> Value:
         """A metric of a window and group; raises KeyError for a metric that is not defined here."""
+        return self._value(metric, lambda table: self.rows(table, start, end, group))
+
+    def value_besides(self, metric: str, start: date, end: date, dimension: str, named: set[str | None]) -> Value:
+        """A metric of all members of a dimension but those that are named."""
+
+        def others(table: str) -> Rows:
+            return [row for row in self.rows(table, start, end, {}) if (row[dimension] or None) not in named]
+
+        return self._value(metric, others)
+
+    def _value(self, metric: str, rows_of: Callable[[str], Rows]) -> Value:
         if metric in QUOTIENTS:
-            above, below = (self.value(name, start, end, group) for name in QUOTIENTS[metric])
+            above, below = (self._value(name, rows_of) for name in QUOTIENTS[metric])
             return None if above is None or not below else above / below
         table, formula = METRICS[metric]
-        return formula(self.rows(table, start, end, group))
+        return formula(rows_of(table))
 
 
 # ---------------------------------------------------------------- comparing
 
 
-def agrees(shown: float | None, exact: Value) -> bool:
-    """Whether a number of the report is the exact one: decimals to the last digit, other quotients to 12 digits."""
+def agrees(shown: float | None, exact: Value, size: Value = None) -> bool:
+    """Whether a number of the report is the exact one: decimals to the last digit, other quotients to 12 digits.
+
+    A difference of two numbers is as exact as they are: `size` is then what the digits are counted from.
+    """
     if shown is None or exact is None:
         return shown is None and exact is None
     stated = Fraction(repr(shown))
     if stated == exact:
         return True
-    digits = exact.denominator
+    return (size is not None or not is_short_decimal(exact)) and abs(stated - exact) <= TOLERANCE * (size or abs(exact))
+
+
+def is_short_decimal(exact: Fraction) -> bool:
+    """Whether a number ends within 12 digits, as sums of counts and cents do."""
+    rest = exact.denominator
     for prime in (2, 5):
-        while digits % prime == 0:
-            digits //= prime
-    is_short_decimal = digits == 1 and len(str(float(exact)).replace(".", "").strip("-0")) <= 12
-    return not is_short_decimal and abs(stated - exact) <= TOLERANCE * abs(exact)
+        while rest % prime == 0:
+            rest //= prime
+    return rest == 1 and len(str(float(exact)).replace(".", "").strip("-0")) <= 12
 
 
 def steps(start: date, step: str, count: int) -> Iterator[tuple[date, date]]:
@@ -235,6 +250,16 @@ def steps(start: date, step: str, count: int) -> Iterator[tuple[date, date]]:
         start = end
 
 
+def series_value(data: Data, series: Mapping[str, object], start: date, end: date) -> Value:
+    """One point of a series; `[channel≠a|b]` in its id is the rest that a chart calls "other"."""
+    _, is_rest, named = series["id"].partition("≠")
+    if not is_rest:
+        return data.value(series["metric"], start, end, series["group"])
+    (dimension,) = series["group"]
+    members = {None if name == "∅" else name for name in named.rstrip("]").split("|")}
+    return data.value_besides(series["metric"], start, end, dimension, members)
+
+
 def day(text: str) -> date:
     return date.fromisoformat(text)
 
@@ -247,8 +272,8 @@ def compare(report: Mapping[str, object], data: Data) -> tuple[dict[str, int], l
     differing: list[str] = []
     exact: dict[str, Value] = {}
 
-    def check(kind: str, name: str, shown: float | None, value: Value) -> None:
-        if agrees(shown, value):
+    def check(kind: str, name: str, shown: float | None, value: Value, size: Value = None) -> None:
+        if agrees(shown, value, size):
             equal[kind] += 1
         else:
             wanted = None if value is None else float(value)
@@ -264,22 +289,16 @@ def compare(report: Mapping[str, object], data: Data) -> tuple[dict[str, int], l
     for series in report["series"]:
         walk = steps(day(series["start"]), series["step"], len(series["values"]))
         for shown, (start, end) in zip(series["values"], walk, strict=True):
-            check(
-                "series points",
-                f"{series['id']} {start}",
-                shown,
-                data.value(series["metric"], start, end, series["group"]),
-            )
+            check("series points", f"{series['id']} {start}", shown, series_value(data, series, start, end))
     units = {fact["id"]: fact["unit"] for fact in report["facts"]}
     for change in report["changes"]:
         now, base = exact.get(change["fact"]), exact.get(change["base"])
         name = f"{change['fact']} on {change['comparison']}"
-        known = now is not None and base is not None
-        difference = now - base if known else None
-        points = POINTS.get(units[change["fact"]])
-        check("changes", f"{name} (abs)", change["abs"], difference)
-        check("changes", f"{name} (pct)", change["pct"], difference / abs(base) if known and base else None)
-        check("changes", f"{name} (points)", change["points"], difference * points if known and points else None)
+        factors = {"abs": 1, "pct": 1 / abs(base) if base else None, "points": POINTS.get(units[change["fact"]])}
+        for kind, factor in factors.items():
+            known = now is not None and base is not None and factor is not None
+            difference, size = ((now - base) * factor, (abs(now) + abs(base)) * factor) if known else (None, None)
+            check("changes", f"{name} ({kind})", change[kind], difference, size)
     return equal, differing
 
 

@@ -24,7 +24,7 @@ DIGESTS = {
     "ad_performance.csv": "e4c29ea19b62a557f73b5e047f34db20ff9f394d08490b6868a4bb39580f4c5e",
     "email_campaigns.csv": "ab578673dbc2cd25dfc0a1366ae8788d737dfbb8a7e348f63f01f94657ca4286",
     "leads.csv": "ff7930767e7880451659575916d4433d7afe07961fcdc0a848dab64aa2e35d2d",
-    "orders.csv": "f207e27cfeb77ac7c99df78d1a9a8322513ad6c21c8ef87a28db80e3610e902e",
+    "orders.csv": "53d53bb869419965ab329701a641d90a549c06f2c0111ac0ed4548d5155ebc21",
     "web_traffic.csv": "91017a2a33851769a8f4f011addf83c636e361c34b4b649ad4b4ff629061482a",
 }
 

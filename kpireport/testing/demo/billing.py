@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -66,14 +67,13 @@ class Customer:
 def invoice_days(customer: Customer, chance: Chance) -> Iterator[date]:
     """The days on which a customer is invoiced until they leave or the demo ends."""
     year, month = customer.since.year, customer.since.month
-    day_of_month = min(customer.since.day, 28)
     step = 12 if customer.plan.yearly else 1
     day = customer.since
     while day <= LAST_DAY:
         yield day
         months = month - 1 + step
         year, month = year + months // 12, months % 12 + 1
-        day = date(year, month, day_of_month)
+        day = date(year, month, min(customer.since.day, monthrange(year, month)[1]))
         if chance.happens(_leaving(customer.plan.yearly, day)):
             return
 
