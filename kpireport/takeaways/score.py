@@ -21,13 +21,15 @@ class Weights:
     neutral: float = 0.7
     """Metrics that are neither good nor bad when high, such as e-mails sent: what was done, not what came of it."""
     types: Mapping[str, float] = field(default_factory=lambda: {"I02": 0.6, "I04": 0.6, "I19": 1.5})
-    target_missed: float = 0.85
+    target_missed: float = 0.7
     other_comparison: float = 0.25
     """A change on another period than last year's, where there is a last year: it holds the season, too."""
     target_size: float = 0.4
     """The least size of a target's status: that it is met or missed is news however narrowly."""
     scale: float = 0.12
     """The relative effect at which size reaches 63 %."""
+    target_scale: float = 0.03
+    """The same for the gap to a target, which was agreed on and is closer to what was expected."""
     fact_evidence: float = 0.3
     controllable: float = 1.15
     adverse: float = 1.1
@@ -77,8 +79,9 @@ def _size(evidence: Evidence, w: Weights) -> float:
     if effect.abs is None and effect.rel is None:
         return 0.05
     x = abs(effect.rel) if effect.rel is not None else 1.0 if effect.abs else 0.0
-    size = 1 - math.exp(-x / w.scale)
-    return max(size, w.target_size) if evidence.type == "I04" else size
+    if evidence.type == "I04":
+        return max(w.target_size, 1 - math.exp(-abs(effect.rel or 0) / w.target_scale))
+    return 1 - math.exp(-x / w.scale)
 
 
 def _certainty(evidence: Evidence, w: Weights) -> float:

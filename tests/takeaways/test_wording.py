@@ -89,7 +89,7 @@ def test_targets(context: Callable, told, direction, goal, headline, tag) -> Non
     [
         (Goal(min=1100), ("+9.1%", "Over the target of 1,100")),
         (Goal(min=1250), ("−4.0%", "Short of the target of 1,250")),
-        (Goal(max=1100), ("+9.1%", "Over the limit of 1,100")),
+        (Goal(max=1190), ("+0.8%", "Over the limit of 1,190")),
         (Goal(max=1500), ("−20.0%", "Under the limit of 1,500")),
         (Goal(min=1200), ("0%", "Exactly the target of 1,200")),
         (Goal(min=0), ("+1,200", "Over the target of 0")),
