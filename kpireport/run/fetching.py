@@ -102,21 +102,25 @@ def contract_of(dataset: Dataset) -> DatasetContract:
     return DatasetContract(dataset.id, dataset.time, columns, required)
 
 
-def _land(job: Job, source_id: str, store: Store) -> list[StoredStream]:
-    spec = job.spec.sources[source_id]
-    found = job.host.sources.registered(spec.plugin, place=job.loaded.place("sources", source_id, "plugin"))
-    context = SourceContext(
+def source_context(job: Job, source_id: str) -> SourceContext:
+    """What a source may use of its surroundings."""
+    return SourceContext(
         client=job.spec.client.id,
         base_folder=job.loaded.folder("sources", source_id),
         timezone=job.spec.client.timezone,
         currency=job.spec.client.currency,
         today=job.as_of,
     )
+
+
+def _land(job: Job, source_id: str, store: Store) -> list[StoredStream]:
+    spec = job.spec.sources[source_id]
+    found = job.host.sources.registered(spec.plugin, place=job.loaded.place("sources", source_id, "plugin"))
     with guarding(found.plugin, f"reading source {source_id!r}"):
         return land_source(
             found.item,
             spec.config,
-            context,
+            source_context(job, source_id),
             source_id=source_id,
             contracts={dataset.id: contract_of(dataset) for dataset in job.catalogue.datasets.values()},
             store=store,

@@ -1,0 +1,143 @@
+"""Plan: everything that a build would fetch, compute and write, said without doing any of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from kpireport.document.supply import Supply
+from kpireport.host import guarding
+from kpireport.run.composing import blueprint
+from kpireport.run.fetching import contract_of, source_context, window
+from kpireport.run.job import Job
+from kpireport.run.output import MANIFEST
+from kpireport.sources.landing import look_ahead
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One stream that would be fetched."""
+
+    source: str
+    plugin: str
+    stream: str
+    dataset: str
+    columns: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What one build would do. `unknown` names sources whose columns show only when they are read."""
+
+    job: Job
+    window: tuple[date, date]
+    readings: tuple[Reading, ...]
+    unknown: tuple[str, ...]
+    computed: tuple[str, ...]
+    facts: int
+    left_out: tuple[str, ...]
+    sections: tuple[str, ...]
+    files: tuple[Path, ...]
+
+    def text(self) -> str:
+        """For a person."""
+        job = self.job
+        compared = ", ".join(f"{c.id} {c.period.key}" for c in job.comparisons) or "nothing"
+        start, end = self.window
+        lines = [
+            f"{job.spec.client.id}/{job.spec.report.id}: {job.period.key}, as of {job.as_of}; compared with {compared}",
+            f"fetch    days {start} to {end} (exclusive)",
+            *(f"         {r.source} ({r.plugin}): {r.stream} as {r.dataset}: {_columns(r)}" for r in self.readings),
+            *(f"         {name}: its columns show when it is read" for name in self.unknown),
+            f"compute  {self.facts} requests",
+            *(f"         {line}" for line in self.computed),
+            f"compose  {', '.join(self.sections) or 'decided by the data'}",
+            *(f"         left out: {line}" for line in self.left_out),
+            f"write    {self.files[0]}",
+            *(f"         {file}" for file in self.files[1:]),
+        ]
+        return "\n".join(lines)
+
+    def record(self) -> Mapping[str, object]:
+        """For a program."""
+        job = self.job
+        return {
+            "spec": str(job.path),
+            "client": job.spec.client.id,
+            "report": job.spec.report.id,
+            "period": {"key": job.period.key, "start": job.period.start, "end": job.period.end},
+            "comparisons": [{"id": c.id, "start": c.period.start, "end": c.period.end} for c in job.comparisons],
+            "fetch": {
+                "start": self.window[0],
+                "end": self.window[1],
+                "streams": [
+                    {"source": r.source, "plugin": r.plugin, "stream": r.stream, "dataset": r.dataset, "columns": r.columns}
+                    for r in self.readings
+                ],
+                "unknown": self.unknown,
+            },
+            "compute": self.computed,
+            "sections": self.sections,
+            "left_out": self.left_out,
+            "files": [str(file) for file in self.files],
+        }
+
+
+def plan_job(job: Job, out: Path) -> Plan:
+    """The plan of a job; sources are asked for their columns, not for rows.
+
+    Raises:
+        KpiReportError: a source cannot be opened, or the sections name what the data cannot feed.
+
+    """
+    readings, unknown = _readings(job)
+    names = ["report.json", *(f"report.{name}" for name in job.outputs), MANIFEST]
+    files = tuple(out / job.folder / name for name in names)
+    if unknown:
+        return Plan(job, window(job), readings, unknown, (), 0, (), (), files)
+    supply = Supply(job.catalogue, {reading.dataset: frozenset(reading.columns) for reading in readings})
+    made = blueprint(job, supply)
+    left_out = {f"{lack.metric}: no {', '.join(lack.lack.columns) or lack.lack.dataset}" for lack in made.layout.left_out}
+    return Plan(
+        job,
+        window(job),
+        readings,
+        unknown,
+        made.plan.lines(),
+        len(made.plan.requests),
+        tuple(sorted(left_out)),
+        tuple(section.title for section in made.layout.sections),
+        files,
+    )
+
+
+def _readings(job: Job) -> tuple[tuple[Reading, ...], tuple[str, ...]]:
+    readings: list[Reading] = []
+    unknown: list[str] = []
+    contracts = {dataset.id: contract_of(dataset) for dataset in job.catalogue.datasets.values()}
+    for name, spec in job.spec.sources.items():
+        found = job.host.sources.registered(spec.plugin)
+        with guarding(found.plugin, f"opening source {name!r}"):
+            ahead = look_ahead(
+                found.item,
+                spec.config,
+                source_context(job, name),
+                source_id=name,
+                contracts=contracts,
+                dataset=spec.dataset,
+                columns=spec.columns,
+                streams=spec.streams,
+            )
+        for stream, dataset, columns in ahead:
+            if columns is None:
+                unknown.append(name)
+            else:
+                readings.append(Reading(name, spec.plugin, stream, dataset, columns))
+    return tuple(readings), tuple(unknown)
+
+
+def _columns(reading: Reading) -> str:
+    return ", ".join(reading.columns)
+
