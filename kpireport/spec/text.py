@@ -7,6 +7,7 @@ Rendered text is plain text; whoever puts it into HTML escapes it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Mapping
 from functools import cache
 from typing import TYPE_CHECKING
@@ -19,7 +20,10 @@ if TYPE_CHECKING:
 
 MAX_TEXT = 100_000
 MAX_OUTPUT = 400_000
+MAX_TAG = 1_000
 MAX_DEPTH = 40
+_OPENING = re.compile(r"\{[{%]")
+_CLOSED = re.compile(r"[}%]\}")
 
 _ALLOWED = frozenset(
     {
@@ -112,6 +116,8 @@ def _names(text: str, place: Place | None) -> set[str]:
         raise TemplateError(
             f"a text has at most {MAX_TEXT:,} characters", place=place, hint="put it into several blocks"
         )
+    if any(len(part) > MAX_TAG and not _CLOSED.search(part, 0, MAX_TAG) for part in _OPENING.split(text)[1:]):
+        raise TemplateError(f"a tag of the text is longer than {MAX_TAG:,} characters", place=place, hint=_HINT)
     try:
         tree = _environment().parse(text)
     except TemplateSyntaxError as error:
