@@ -47,7 +47,7 @@ def _warnings(loaded: LoadedSpec, today: date) -> Iterator[Problem]:
 
 def _shown(spec: ReportSpec) -> set[str] | None:
     """The metrics that the blocks name; None when a block or preset chooses for itself."""
-    if not spec.sections:
+    if spec.preset or not spec.sections:
         return None
     found: set[str] = set()
     for block in (block for section in spec.sections for block in section.blocks):

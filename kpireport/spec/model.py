@@ -256,9 +256,9 @@ class ReportSpec(SpecModel):
     north_star: MetricName | None = None
     """The metric that matters most."""
     preset: Annotated[str, Reference("preset")] | None = None
-    """A ready page plan; either this or `sections`."""
+    """A ready page plan; what the client's data cannot feed is left out."""
     sections: tuple[SectionSpec, ...] = ()
-    """The page plan, written out."""
+    """The page plan written out; beside a preset, a section replaces the preset's section of the same id, or is added."""
     outputs: Annotated[tuple[Annotated[str, Reference("output")], ...], AfterValidator(_nothing_twice)] = (
         "html",
         "pdf",

@@ -34,7 +34,7 @@ def naming_problems(spec: ReportSpec | Mapping[str, Any], marked: Marked, regist
     """
     own = _own_metrics(spec)
     known = replace(registries, metrics={*registries.metrics, *own})
-    problems = list(_defined_twice(own, marked, registries.metrics))
+    problems = list(_defined_twice(own, marked))
     for found in marked_texts(spec, annotation=ReportSpec):
         problem = _problem(found, marked, known)
         if len(problems) >= MAX_PROBLEMS:
@@ -72,13 +72,11 @@ def _problem(found: MarkedText, marked: Marked, known: Registries) -> Problem | 
     )
 
 
-def _defined_twice(own: list[str], marked: Marked, catalogue: Collection[str]) -> Iterator[Problem]:
+def _defined_twice(own: list[str], marked: Marked) -> Iterator[Problem]:
     for index, name in enumerate(own):
-        place = _place_of(marked, ("metrics", index, "id"))
-        if name in catalogue:
-            yield Problem(f"metric {name!r} is in the catalogue already", place, "give this one another id")
-        elif name in own[:index]:
+        if name in own[:index]:
             first = _place_of(marked, ("metrics", own.index(name), "id"))
+            place = _place_of(marked, ("metrics", index, "id"))
             yield Problem(f"metric {name!r} is defined twice", place, f"the first one is at {first}")
 
 
