@@ -77,18 +77,24 @@ class _Result:
 
 def _read(connection: duckdb.DuckDBPyConnection, plan: DatasetPlan, profile: Profile) -> Iterator[_Result]:
     """Every statement of a dataset with its result."""
-    components = statements.components_of(plan.parts)
-    days = sum((end - start).days for start, end in plan.days)
-    by = statements.daily_dimensions(plan, profile.members, profile.rows / max(days, 1))
     name = plan.dataset.id
-    daily = statements.daily(plan, by, components)
-    run(connection, f"create or replace temp table daily as {daily}", dataset=name)
-    read = int(run(connection, "select coalesce(sum(_0), 0) from daily", dataset=name)[0][0])
-    for family in plan.families:
-        statement = statements.rollup(plan, family, by, components)
-        rows = run(connection, statement.sql, dataset=name)
-        yield _Result(statement, statements.with_daily(statement, daily), rows, read)
-    wide = [statements.wide(plan, f) for f in plan.frames if not set(f.by) <= set(by)]
+    days = sum((end - start).days for start, end in plan.days)
+    kept = statements.daily_dimensions(plan, profile.members, profile.rows / max(days, 1))
+    answered: set[Frame] = set()
+    read = 0
+    for by in kept:
+        frames = statements.frames_of(plan, kept, by)
+        answered.update(frames)
+        components = statements.components_of(part for frame in frames for part in plan.frames[frame])
+        daily = statements.daily(plan, by, components)
+        run(connection, f"create or replace temp table daily as {daily}", dataset=name)
+        read = int(run(connection, "select coalesce(sum(_0), 0) from daily", dataset=name)[0][0])
+        for family in dict.fromkeys(frame.family for frame in frames):
+            members = [frame for frame in frames if frame.family == family]
+            statement = statements.rollup(members, plan, by, components)
+            rows = run(connection, statement.sql, dataset=name)
+            yield _Result(statement, statements.with_daily(statement, daily), rows, read)
+    wide = [statements.wide(plan, frame) for frame in plan.frames if frame not in answered]
     counted = [statement for frame in plan.distinct for statement in statements.distinct(plan, frame)]
     for statement in (*wide, *counted):
         yield _Result(statement, statement.sql, run(connection, statement.sql, dataset=name), read)

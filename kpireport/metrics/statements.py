@@ -21,7 +21,7 @@ from kpireport.metrics.database import day, quote, text
 from kpireport.metrics.pack import Dataset
 from kpireport.metrics.plan import DatasetPlan, Family, Frame, merged
 
-FEW_GROUPS = 1_000
+FEW_GROUPS = 5_000
 """`daily` keeps at most so many combinations of members for a day; fewer where a day has few rows."""
 ROW_COUNT = Component("count", "*", frozenset())
 _ONE_DAY = timedelta(days=1)
@@ -53,15 +53,27 @@ def components_of(parts: Iterable[Part]) -> tuple[Component, ...]:
     return tuple(dict.fromkeys([ROW_COUNT, *wanted]))
 
 
-def daily_dimensions(plan: DatasetPlan, members: Mapping[str, int], rows_per_day: float) -> tuple[str, ...]:
-    """The dimensions whose combinations are few enough to be kept for each day."""
+def daily_dimensions(plan: DatasetPlan, members: Mapping[str, int], rows_per_day: float) -> tuple[tuple[str, ...], ...]:
+    """Which dimensions are kept for each day together, in one reading or (where they are many) in several.
+
+    A breakdown that is in none of them has too many members to be kept for each day.
+    """
     limit = max(16, min(FEW_GROUPS, int(rows_per_day / 8)))
-    chosen: tuple[str, ...] = ()
+    kept: list[tuple[str, ...]] = [()]
     for by in sorted({frame.by for frame in plan.frames}, key=lambda by: (_combinations(by, members), by)):
-        joined = tuple(dict.fromkeys((*chosen, *by)))
-        if _combinations(joined, members) <= limit:
-            chosen = joined
-    return chosen
+        joined = [tuple(dict.fromkeys((*dimensions, *by))) for dimensions in kept]
+        fitting = next((i for i, both in enumerate(joined) if _combinations(both, members) <= limit), None)
+        if fitting is not None:
+            kept[fitting] = joined[fitting]
+        elif _combinations(by, members) <= limit:
+            kept.append(by)
+    return tuple(kept)
+
+
+def frames_of(plan: DatasetPlan, kept: Sequence[tuple[str, ...]], by: tuple[str, ...]) -> tuple[Frame, ...]:
+    """The frames that are read from the days kept by some dimensions: those that no reading before can answer."""
+    before = kept[: kept.index(by)]
+    return tuple(f for f in plan.frames if set(f.by) <= set(by) and not any(set(f.by) <= set(b) for b in before))
 
 
 def _combinations(by: Sequence[str], members: Mapping[str, int]) -> int:
@@ -80,9 +92,8 @@ def daily(plan: DatasetPlan, by: Sequence[str], components: Sequence[Component])
     )
 
 
-def rollup(plan: DatasetPlan, family: Family, by: Sequence[str], kept: Sequence[Component]) -> Statement:
-    """From `daily`, which keeps some components by some dimensions, to the windows or steps of one family."""
-    frames = tuple(frame for frame in plan.frames if frame.family == family and set(frame.by) <= set(by))
+def rollup(frames: Sequence[Frame], plan: DatasetPlan, by: Sequence[str], kept: Sequence[Component]) -> Statement:
+    """From `daily`, which keeps some components by some dimensions, to the frames of one family."""
     used = tuple(name for name in by if any(name in frame.by for frame in frames))
     names = [quote(name) for name in used]
     components = components_of(part for frame in frames for part in plan.frames[frame])
@@ -90,11 +101,11 @@ def rollup(plan: DatasetPlan, family: Family, by: Sequence[str], kept: Sequence[
     sets = [f"({', '.join(['_bucket', *(quote(name) for name in frame.by)])})" for frame in frames]
     grouping = f"grouping({', '.join(names)})" if names else "0"
     sql = (
-        f"with days as (\n{_indented(_days(family))}\n)\n"
+        f"with days as (\n{_indented(_days(frames[0].family))}\n)\n"
         f"select {_list(['_bucket', f'{grouping} as _set', *names, *sums], 7)}\n"
         f"from daily join days using (_day)\ngroup by grouping sets ({', '.join(sets)})"
     )
-    return Statement(sql, frames, used, components)
+    return Statement(sql, tuple(frames), used, components)
 
 
 def with_daily(statement: Statement, daily_sql: str) -> str:
@@ -153,7 +164,9 @@ def _within(dataset: Dataset, days: Sequence[tuple[object, object]]) -> str:
 
 
 def _days(family: Family) -> str:
-    if all(bucket.id == bucket.start.isoformat() and bucket.end - bucket.start == _ONE_DAY for bucket in family.buckets):
+    if all(
+        bucket.id == bucket.start.isoformat() and bucket.end - bucket.start == _ONE_DAY for bucket in family.buckets
+    ):
         start, end = day(family.buckets[0].start), day(family.buckets[-1].end)
         days = f"select cast(unnest(range({start}, {end}, interval 1 day)) as date) as _day"
         return f"select cast(_day as varchar) as _bucket, _day\nfrom ({days})"
