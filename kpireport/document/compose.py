@@ -345,9 +345,9 @@ def variables(edition: Edition) -> Mapping[str, object]:
 
 
 def _tally(edition: Edition, layout: Layout) -> Tally | None:
-    """How many of the KPIs on cards and scoreboards improved; None for a few."""
+    """How many KPIs improved, of the fullest block, so that the summary and that block say the same; None for a few."""
     blocks = [block for section in layout.sections for block in section.blocks if isinstance(block, KpisSpec)]
-    metrics = dict.fromkeys(metric for block in blocks for metric in block.metrics)
+    metrics = max((block.metrics for block in blocks), key=len, default=())
     if len(metrics) < FEW_KPIS:
         return None
     return count(edition, [kpi(edition, metric, spark=False) for metric in metrics])

@@ -19,6 +19,8 @@ from kpireport.takeaways.goals import Goal
 
 NOTE_LIMIT = 48
 """A longer formula stays in the data notes."""
+NARROW = 0.995
+"""From here on whole percents would say that a missed target was reached."""
 FEW = 2
 """Up to so many KPIs the first one's sentence says more than a count."""
 
@@ -139,8 +141,14 @@ def target(edition: Edition, metric_id: str, value: Number | None) -> Target | N
         met=status.met,
         status=edition.language.say("ui-met" if status.met else "ui-missed"),
         attainment=attainment,
-        attainment_text=edition.language.percent(attainment, 0),
+        attainment_text=_attainment_text(edition, attainment, met=status.met),
     )
+
+
+def _attainment_text(edition: Edition, attainment: Number | None, *, met: bool) -> str:
+    """Whole percents; a target that was narrowly missed is not shown as 100 %."""
+    narrow = attainment is not None and not met and NARROW <= attainment < 1
+    return edition.language.percent(attainment, None if narrow else 0)
 
 
 def _goal_text(edition: Edition, metric_id: str, goal: Goal) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import Literal
@@ -31,8 +32,9 @@ def compose_notes(
     metrics: Sequence[str],
 ) -> Composed:
     """The data notes of a report that shows some metrics."""
+    streams = Counter(source.id for source in sources)
     block = DataNotesBlock(
-        sources=[_source_row(edition, source) for source in sources],
+        sources=[_source_row(edition, source, is_alone=streams[source.id] == 1) for source in sources],
         notices=list(notices),
         missing=list(missing),
         definitions=[_definition(edition, metric) for metric in metrics],
@@ -66,8 +68,13 @@ def all_notices(edition: Edition, sources: Iterable[SourceRecord], notices: Iter
 
 def lost_days(source: SourceRecord) -> list[date]:
     """The days that a source should have and has not; rows that come once a week or now and then lose none."""
-    missing = source.missing_days
-    return missing if len(missing) <= RARE * ((source.days or 0) + len(missing)) else []
+    return [] if _is_sparse(source) else source.missing_days
+
+
+def _is_sparse(source: SourceRecord) -> bool:
+    """Whether rows come less than nearly every day."""
+    missing = len(source.missing_days)
+    return missing > RARE * ((source.days or 0) + missing)
 
 
 def left_out_sentences(edition: Edition, left_out: Iterable[LeftOut]) -> list[str]:
@@ -90,20 +97,25 @@ def left_out_sentences(edition: Edition, left_out: Iterable[LeftOut]) -> list[st
 
 
 def data_to(edition: Edition, sources: Iterable[SourceRecord]) -> str | None:
-    """'Data to 31 October 2026': the last day that every source has, at most the last of the period."""
-    last = [source.last_day for source in sources if source.last_day is not None]
-    if not last:
+    """'Data to 31 October 2026': the last day that every source has, at most the last of the period.
+
+    Sources whose rows come now and then do not say up to which day they are complete; they count when there is no other.
+    """
+    dated = [(source.last_day, source) for source in sources if source.last_day is not None]
+    daily = [last for last, source in dated if not _is_sparse(source)]
+    if not dated:
         return None
-    return edition.language.say("data-to", day=edition.language.day(min(*last, edition.period.last)))
+    last = min(daily) if daily else max(last for last, _ in dated)
+    return edition.language.say("data-to", day=edition.language.day(min(last, edition.period.last)))
 
 
 # ---------------------------------------------------------------- sources
 
 
-def _source_row(edition: Edition, source: SourceRecord) -> SourceRow:
+def _source_row(edition: Edition, source: SourceRecord, *, is_alone: bool) -> SourceRow:
     is_final = source.state == "final" and not lost_days(source)
     return SourceRow(
-        name=source.id if source.stream in {"", source.id} else f"{source.id}: {source.stream}",
+        name=source.id if is_alone else f"{source.id}: {source.stream}",
         gives=edition.labels.dataset(source.dataset),
         rows_text=edition.language.number(source.rows),
         days_text=_days_text(edition, source),

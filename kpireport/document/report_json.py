@@ -1,7 +1,7 @@
 """report.json: the document as text, and back.
 
-The same document gives the same bytes: keys stand in the order the model declares them, numbers are written as they are,
-and a value that fits on one line stands on one line, so that a person can read a difference.
+The same document gives the same bytes: keys stand in the order the model declares them, numbers are written as they are.
+Each record (a fact, a change, a series, a cell) stands on a line of its own, so that a person can read a difference.
 """
 
 from __future__ import annotations
@@ -15,12 +15,10 @@ from pydantic import ValidationError
 from kpireport.document.model import ReportDocument
 from kpireport.errors import DataError, Place
 
-LINE = 120
-
 
 def to_json(document: ReportDocument) -> str:
     """The text of report.json, ending in a line break."""
-    return _text(document.model_dump(mode="json", by_alias=True), 0, 0) + "\n"
+    return _text(document.model_dump(mode="json", by_alias=True), "") + "\n"
 
 
 def from_json(text: str, *, name: str = "report.json") -> ReportDocument:
@@ -51,29 +49,28 @@ def json_schema() -> dict[str, Any]:
     return ReportDocument.model_json_schema(by_alias=True, mode="serialization")
 
 
-def _text(value: Any, depth: int, used: int) -> str:
-    """JSON on one line where it fits beside the `used` characters before it, else one element a line."""
-    line = json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(", ", ": "))
-    if not isinstance(value, dict | list) or not value or 2 * depth + used + len(line) <= LINE:
-        return line
-    pad = "  " * (depth + 1)
-    if isinstance(value, list) and not any(isinstance(item, dict | list) for item in value):
-        return "[\n" + _filled(value, pad) + "\n" + "  " * depth + "]"
+_ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(", ", ": "))
+
+
+def _text(value: Any, indent: str) -> str:
+    """JSON of a value that begins at an indentation: a record on one line, everything else one element a line."""
+    if not isinstance(value, dict | list) or _is_record(value):
+        return _ENCODER.encode(value)
+    inner = indent + "  "
+    if isinstance(value, dict):
+        elements = [f"{inner}{_ENCODER.encode(key)}: {_text(item, inner)}" for key, item in value.items()]
+        return "{\n" + ",\n".join(elements) + f"\n{indent}}}"
+    elements = [inner + _text(item, inner) for item in value]
+    return "[\n" + ",\n".join(elements) + f"\n{indent}]"
+
+
+def _is_record(value: dict[str, Any] | list[Any]) -> bool:
+    """Whether a value is a list of scalars, or a map of scalars and of lists and maps of scalars."""
     if isinstance(value, list):
-        inner = [pad + _text(item, depth + 1, 1) for item in value]
-        return "[\n" + ",\n".join(inner) + "\n" + "  " * depth + "]"
-    keys = {key: json.dumps(key, ensure_ascii=False) for key in value}
-    inner = [f"{pad}{keys[key]}: {_text(item, depth + 1, len(keys[key]) + 3)}" for key, item in value.items()]
-    return "{\n" + ",\n".join(inner) + "\n" + "  " * depth + "}"
+        return _is_flat(value)
+    return all(not isinstance(item, dict | list) or _is_flat(item) for item in value.values())
 
 
-def _filled(values: list[Any], pad: str) -> str:
-    """Numbers or words of a list, as many on a line as fit."""
-    lines = [pad]
-    for place, value in enumerate(values, 1):
-        text = json.dumps(value, ensure_ascii=False, allow_nan=False) + ("" if place == len(values) else ",")
-        if len(lines[-1]) + len(text) > LINE and lines[-1] != pad:
-            lines[-1] = lines[-1].rstrip()
-            lines.append(pad)
-        lines[-1] += text + ("" if place == len(values) else " ")
-    return "\n".join(lines)
+def _is_flat(value: dict[str, Any] | list[Any]) -> bool:
+    parts = value.values() if isinstance(value, dict) else value
+    return not any(isinstance(item, dict | list) for item in parts)

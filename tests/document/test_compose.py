@@ -301,7 +301,7 @@ def test_data_notes_name_sources_notices_gaps_and_definitions(shop: Any) -> None
         id="shop", plugin="files", stream="shop", dataset="sales", rows=12345, sha256="00", first_day=date(2024, 9, 1),
         last_day=date(2026, 10, 30), days=790, missing_days=days,
     )  # fmt: skip
-    weekly = source.model_copy(update={"id": "weekly", "days": 10, "last_day": date(2026, 12, 1)})
+    weekly = source.model_copy(update={"stream": "b", "days": 10, "last_day": date(2026, 9, 1)})
     document = made(
         shop,
         {"type": "kpis", "metrics": ["revenue", "conversion"]},
@@ -311,8 +311,8 @@ def test_data_notes_name_sources_notices_gaps_and_definitions(shop: Any) -> None
     )
     notes: Any = document.sections[0].blocks[1]
     assert [(s.name, s.gives, s.rows_text, s.days_text, s.state, s.tone) for s in notes.sources] == [
-        ("shop", "Shop sales", "12,345", "1\u00a0Sep 2024 – 30\u00a0Oct 2026", "3 days missing", "bad"),
-        ("weekly: shop", "Shop sales", "12,345", "1\u00a0Sep 2024 – 1\u00a0Dec 2026", "Final", "neutral"),
+        ("shop: shop", "Shop sales", "12,345", "1\u00a0Sep 2024 – 30\u00a0Oct 2026", "3 days missing", "bad"),
+        ("shop: b", "Shop sales", "12,345", "1\u00a0Sep 2024 – 1\u00a0Sep 2026", "Final", "neutral"),
     ]
     assert [notice.text for notice in notes.notices] == [
         "A sample.",

@@ -91,7 +91,6 @@ def test_values_survive_as_they_are(values: list[int | float | None], label: str
     made = ReportDocument.model_validate({**base, "series": [record]})
     text = to_json(made)
     assert from_json(text) == made
-    assert all(len(line) <= 130 or " " not in line.strip() or '"' in line for line in text.splitlines())
 
 
 BLOCKS = st.one_of(
