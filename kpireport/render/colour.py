@@ -130,8 +130,10 @@ def darken_until(start: Lch, background: str, floor: float) -> str:
     def step(darker: int) -> str:
         return colour(max(0.0, start.lightness - 0.005 * darker), start.chroma, start.hue)
 
-    found = bisect_left(range(201), x=True, key=lambda darker: contrast(step(darker), background) >= floor)
-    return step(found)
+    def reaches(darker: int) -> bool:
+        return contrast(step(darker), background) >= floor
+
+    return step(0) if reaches(0) else step(bisect_left(range(201), x=True, key=reaches))
 
 
 def distance(one: str, other: str) -> float:

@@ -64,7 +64,9 @@ def delta_bar(
     colour = tokens[{"good": "good", "bad": "bad"}.get(tone, "data-prev-line")]
     start = middle if value >= 0 else middle - length
     return _svg(
-        width, height, _rect(start, 1.5, length, height - 3, colour) + _rect(middle - 0.35, 0, 0.7, height, tokens["ink"])
+        width,
+        height,
+        _rect(start, 1.5, length, height - 3, colour) + _rect(middle - 0.35, 0, 0.7, height, tokens["ink"]),
     )
 
 
@@ -121,9 +123,7 @@ def _path(path: str, stroke: str, width: float) -> str:
 
 def _svg(width: float, height: float, content: str) -> str:
     w, h = _number(width), _number(height)
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{w}pt" height="{h}pt" viewBox="0 0 {w} {h}">{content}</svg>'
-    )
+    return f'<svg xmlns="http://www.w3.org/2000/svg" width="{w}pt" height="{h}pt" viewBox="0 0 {w} {h}">{content}</svg>'
 
 
 def _number(value: float) -> str:

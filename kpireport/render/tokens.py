@@ -39,6 +39,8 @@ _STACK = ((0.34, 0.6), (0.445, 0.8), (0.55, 1.0), (0.65, 0.9), (0.755, 0.7), (0.
 """Lightness of the parts of a stack, and how much of the brand's chroma they carry."""
 
 STACK_STEPS = len(_STACK)
+STACK_BARE = 4
+"""So many parts are dark enough to stand on white; the lighter ones need an outline."""
 LINE_STEPS = 6
 _LIGHT_BRAND = 0.75
 _GREY_BRAND = 0.02
@@ -192,9 +194,10 @@ def _stack_roles(base: Lch, values: Mapping[str, str]) -> dict[str, str]:
 
     `stack-1-ink` and so on is the colour of a label inside the part.
     """
+    steps = [Lch(lightness, min(base.chroma, 0.09) * strength, base.hue) for lightness, strength in _STACK]
     fills = {
-        f"stack-{rank}": colour(lightness, min(base.chroma, 0.09) * strength, base.hue)
-        for rank, (lightness, strength) in enumerate(_STACK, start=1)
+        f"stack-{rank}": darken_until(step, WHITE, LINE) if rank <= STACK_BARE else colour(*step)
+        for rank, step in enumerate(steps, start=1)
     } | {"stack-other": values["surface-2"]}
     return fills | {f"{role}-ink": _readable_on(fill, values) for role, fill in fills.items()}
 

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kpireport.render.charts.events import Flag, draw_events, event_height, place_events
 from kpireport.render.charts.plot import Json, Label, Scale, across, rules
-from kpireport.render.charts.ticks import Ticks, clear, extended, tick_choices, value_ticks
+from kpireport.render.charts.ticks import Ticks, clear, duration_ticks, extended, tick_choices, value_ticks
 
 if TYPE_CHECKING:
     from kpireport.document.model import ChartBlock
     from kpireport.render.charts.pen import Pen
 
+_YEAR_LAST = re.compile(r"(?P<rest>.*\S)\s(?P<year>\d{4})")
 _GAP = 5.0
 """Least distance of two labels of the time axis, in points."""
 _GUTTER = 6.0
@@ -70,7 +72,10 @@ def value_axis(
         return ValueAxis(low, high, zero)
     if not any(values) and zero:
         return _axis(low, high, zero, Ticks([0.0], 0), block, pen)
-    ticks = value_ticks(low, high, max(2, round(pen.size.height / 40)), shift=_shift(block))
+    wanted = max(2, round(pen.size.height / 40))
+    if block.display.unit == "seconds":
+        return _axis(low, high, zero, duration_ticks(low, high, wanted), block, pen)
+    ticks = value_ticks(low, high, wanted, shift=_shift(block))
     return _axis(low, high, zero, ticks, block, pen)
 
 
@@ -100,7 +105,9 @@ def time_frame(block: ChartBlock, axis: ValueAxis, room: float, pen: Pen, *, mar
 def draw_frame(block: ChartBlock, frame: Frame, pen: Pen) -> tuple[list[Json], list[Label]]:
     """Gridlines, base line, events, and every label that belongs to them."""
     left, right = frame.x.start, frame.x.end
-    grid = rules([across(frame.y(tick), left, right) for tick in frame.axis.ticks], stroke=pen.tokens["rule"], width=0.5)
+    grid = rules(
+        [across(frame.y(tick), left, right) for tick in frame.axis.ticks], stroke=pen.tokens["rule"], width=0.5
+    )
     base = frame.y(0) if frame.axis.zero else frame.foot
     ground = rules([across(base, left, right)], stroke=pen.tokens["rule-2"], width=0.75)
     events, event_labels = draw_events(frame.flags, frame.top, frame.foot, pen)
@@ -123,8 +130,8 @@ def _time_labels(block: ChartBlock, frame: Frame, pen: Pen) -> list[Label]:
     left, right = max(0.0, frame.x.start - 8), min(frame.x.end + 8, pen.size.width)
     limit = (right - left - _GAP) / 2
 
-    def named(index: int) -> Label:
-        name = pen.shorten(block.categories[index], size, limit)
+    def named(index: int, name: str) -> Label:
+        name = pen.shorten(name, size, limit)
         width = pen.width(name, size)
         at = min(max(left, frame.x(index) - width / 2), right - width)
         return Label(name, at, frame.foot + 4.5 + size * 0.8, size, pen.tokens["ink-2"])
@@ -134,4 +141,15 @@ def _time_labels(block: ChartBlock, frame: Frame, pen: Pen) -> list[Label]:
 
     ends = list(dict.fromkeys((0, count - 1)))
     choices = [ends] if pen.size.small else tick_choices(count, block.start, block.step)
-    return next(filter(apart, ([named(index) for index in chosen] for chosen in choices)), [])
+    terse = (zip(chosen, year_once([block.categories[index] for index in chosen]), strict=True) for chosen in choices)
+    return next(filter(apart, ([named(index, name) for index, name in names] for names in terse)), [])
+
+
+def year_once(names: Sequence[str]) -> list[str]:
+    """Names of steps without a year at their end that the name before has said: 'Oct 2025', 'Nov', 'Jan 2026', 'Feb'."""
+    found = [_YEAR_LAST.fullmatch(name) for name in names]
+    said = [None, *(match and match["year"] for match in found)]
+    return [
+        match["rest"] if match and match["year"] == before else name
+        for name, match, before in zip(names, found, said, strict=False)
+    ]

@@ -112,9 +112,15 @@ def _value(
     text = pen.value(found.actual, index, block)
     half = pen.width(text, size, weight) / 2
     x = min(max(frame.x(index + _shift(found, frame)), half), pen.size.width - half)
-    first, end = math.ceil((x - half - frame.x(0)) / frame.pitch - _HALF), math.floor((x + half - frame.x(0)) / frame.pitch + _HALF)
+    first, end = (
+        math.ceil((x - half - frame.x(0)) / frame.pitch - _HALF),
+        math.floor((x + half - frame.x(0)) / frame.pitch + _HALF),
+    )
     shown = (found.actual, found.comparison, found.target)
-    below = [0.0, *(near for step in range(max(0, first), end + 1) for one in shown if (near := at(one, step)) is not None)]
+    below = [
+        0.0,
+        *(near for step in range(max(0, first), end + 1) for one in shown if (near := at(one, step)) is not None),
+    ]
     distance = _LABEL_GAP + size * 0.4
     y = frame.y(max(below)) - distance if value >= 0 else frame.y(min(below)) + distance
     return pen.label(text, x, y, size=size, colour="ink" if now else "ink-2", weight=weight, anchor="middle")
@@ -129,11 +135,7 @@ def stacked_columns(block: ChartBlock, pen: Pen) -> Plot:
     stacks = pile(found.members)
     frame = _stack_frame(block, found, stacks, pen, margin=0.5)
     roles = stack_roles(found.members)
-    marks = [
-        layer
-        for series, role in zip(stacks, roles, strict=True)
-        for layer in _segments(series, role, frame, pen)
-    ]
+    marks = [layer for series, role in zip(stacks, roles, strict=True) for layer in _segments(series, role, frame, pen)]
     edge = frame.x(len(block.categories) - 1 + _HALF) + 1
     return _stack_plot(block, found, frame, marks, _ends(stacks, frame, len(block.categories) - 1), edge, pen)
 
@@ -161,7 +163,9 @@ def stacked_areas(block: ChartBlock, pen: Pen) -> Plot:
         )
         for spans, role in zip(stacks, stack_roles(found.members), strict=True)
     ]
-    return _stack_plot(block, found, frame, marks, _ends(stacks, frame, len(block.categories) - 1), frame.x.end + 1, pen)
+    return _stack_plot(
+        block, found, frame, marks, _ends(stacks, frame, len(block.categories) - 1), frame.x.end + 1, pen
+    )
 
 
 def _stack_frame(
@@ -182,6 +186,6 @@ def _stack_plot(
     block: ChartBlock, found: Parts, frame: axes.Frame, marks: list[Json], ends: list[float], edge: float, pen: Pen
 ) -> Plot:
     fills = [pen.tokens[role] for role in stack_roles(found.members)]
-    samples, names = named_ends(block, found.members, fills, ends, frame, pen, start=edge, weight=6)
+    samples, names = named_ends(block, found.members, fills, ends, frame, pen, start=edge, filled=True)
     (grid, ground, *events), labels = axes.draw_frame(block, frame, pen)
     return Plot(pen.size.width, frame.height, (grid, *marks, ground, *events, *samples), (*labels, *names))

@@ -51,7 +51,9 @@ def draw_charts(
     faces = source_sans(fonts or builtin_folder() / "base" / "fonts")
     drawn = {} if drawn is None else drawn
     return {
-        block.id: draw(plot_of(block, Pen(tokens, faces, language, size or size_of(block))), font=faces.family, drawn=drawn)
+        block.id: draw(
+            plot_of(block, Pen(tokens, faces, language, size or size_of(block))), font=faces.family, drawn=drawn
+        )
         for block in blocks
     }
 

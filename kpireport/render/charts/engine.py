@@ -17,8 +17,9 @@ from xml.etree import ElementTree as ET
 
 from kpireport.render.charts.plot import Label, Plot, Scale, area, bars, dots, line, rules, vega_lite
 
-_LOOK = ("fill", "stroke", "stroke-width", "stroke-dasharray", "stroke-linecap", "stroke-linejoin")
-_SAYS_NOTHING = {"fill": "none", "stroke": "none", "stroke-width": "1", "stroke-dasharray": "", "stroke-linecap": "butt"}
+_FILLED = ("fill",)
+_STROKED = ("fill", "stroke", "stroke-width", "stroke-dasharray", "stroke-linecap", "stroke-linejoin")
+_SAYS_NOTHING = {"fill": "none", "stroke-width": "1", "stroke-linecap": "butt"}
 _TRANSLATE = re.compile(r"translate\(([^,]+),([^)]+)\)")
 _COMMAND = re.compile(r"([A-Za-z])([^A-DF-Za-df-z]*)")
 _NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
@@ -97,8 +98,11 @@ def _joined(shapes: Iterable[_Shape]) -> Iterator[str]:
 
 
 def _look(element: ET.Element) -> str:
+    names = _STROKED if element.get("stroke") else _FILLED
     return "".join(
-        f' {name}="{escape(value)}"' for name in _LOOK if (value := element.get(name)) and _SAYS_NOTHING.get(name) != value
+        f' {name}="{escape(value)}"'
+        for name in names
+        if (value := element.get(name)) and _SAYS_NOTHING.get(name) != value
     )
 
 
@@ -152,7 +156,9 @@ def _words(labels: Iterable[Label]) -> Iterator[str]:
         return label.size, label.weight, label.colour
 
     for (size, weight, colour), same in groupby(sorted(labels, key=hand_of), key=hand_of):
-        texts = "".join(f'<text x="{label.x:.1f}" y="{label.y:.1f}">{_text(label.text)}</text>' for label in same)
+        texts = "".join(
+            f'<text x="{_short(label.x)}" y="{_short(label.y)}">{_text(label.text)}</text>' for label in same
+        )
         hand = f' font-weight="{weight}"' if weight != 400 else ""
         yield f'<g font-size="{size:g}" fill="{colour}"{hand}>{texts}</g>'
 

@@ -84,9 +84,7 @@ def _stacked(flags: Sequence[Flag]) -> tuple[Flag, ...]:
 
 
 def _crossings(flags: Sequence[Flag]) -> int:
-    return sum(
-        flag.covers(other) and other.lane >= flag.lane for flag in flags for other in flags if other is not flag
-    )
+    return sum(flag.covers(other) and other.lane >= flag.lane for flag in flags for other in flags if other is not flag)
 
 
 def event_height(flags: Sequence[Flag]) -> float:

@@ -17,7 +17,10 @@ _GAP = 10.0
 
 
 def funnel_chart(block: ChartBlock, pen: Pen) -> Plot:
-    """Steps as bars from the left with counts at the right; shares are of the step before and of the first step."""
+    """Steps as bars from the left, with counts and shares of the first step at the right.
+
+    Between two steps stands what the document says of them, else the share of the step before.
+    """
     found = parts(block)
     series = found.actual or (found.members[0] if found.members else None)
     counts = [pen.value(series, index, block) or "–" if series else "–" for index in range(len(block.categories))]
@@ -43,8 +46,11 @@ def funnel_chart(block: ChartBlock, pen: Pen) -> Plot:
         labels.append(pen.label(counts[step], count_edge, middle, size=size + 2, weight=600, anchor="end"))
         labels.append(pen.label(of_first[step], pen.size.width, middle, colour="ink-2", anchor="end"))
         if step:
-            goes_on = _share(value, at(series, step - 1), pen)
-            labels.append(pen.label(f"↓ {goes_on}", left + 8, middle - pitch / 2, colour="ink-2"))
+            goes_on = (
+                block.details[step] if step < len(block.details) else f"↓ {_share(value, at(series, step - 1), pen)}"
+            )
+            text = pen.shorten(goes_on, size, pen.size.width - left - 8)
+            labels.append(pen.label(text, left + 8, middle - pitch / 2, colour="ink-2"))
     foot = middles[-1] + _BAR / 2 if middles else 0.0
     edge = rules([upright(left, 2, foot)], stroke=pen.tokens["rule-2"], width=0.75)
     return Plot(pen.size.width, foot + 4, (edge, bars(rows, x, None, fill=pen.tokens["data-ac"])), tuple(labels))

@@ -53,4 +53,3 @@ def _course(found: Parts, tokens: Tokens, *, lines: bool) -> list[Key]:
     if found.target:
         keys.append(Key("tick", tokens["data-plan"], None, found.target.name))
     return keys
-

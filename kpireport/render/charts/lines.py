@@ -68,7 +68,10 @@ def _course(block: ChartBlock, found: Parts, frame: axes.Frame, pen: Pen) -> lis
     if found.actual and block.kind == "area":
         filled = [{**row, "y2": 0} for row in _rows(found.actual)]
         layers.append(area(filled, x, y, fill=tokens["surface-2"]))
-    looks = ((found.comparison, "data-prev-line", 1.0), (found.actual, "data-ac", _thickness(frame, 1.6 if small else 1.8)))
+    looks = (
+        (found.comparison, "data-prev-line", 1.0),
+        (found.actual, "data-ac", _thickness(frame, 1.6 if small else 1.8)),
+    )
     for series, colour, width in looks:
         if series:
             layers.append(line(_rows(series), x, y, stroke=tokens[colour], width=width))

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from kpireport.render.charts import axes
 from kpireport.render.charts.parts import at, last_known
-from kpireport.render.charts.plot import Json, Label, Row, rules
+from kpireport.render.charts.plot import Json, Label, Row, bars, rules
 from kpireport.render.charts.ticks import spread
-from kpireport.render.tokens import LINE_STEPS, STACK_STEPS
+from kpireport.render.tokens import LINE_STEPS, STACK_BARE, STACK_STEPS
 
 if TYPE_CHECKING:
     from kpireport.document.model import ChartBlock, ChartSeries
@@ -19,7 +19,7 @@ _NAME_SHARE = 0.22
 """Most of the width that the longest name may take."""
 Span = tuple[float, float]
 
-LIGHT_STACKS = frozenset({"stack-5", "stack-6", "stack-other"})
+LIGHT_STACKS = frozenset(f"stack-{rank}" for rank in range(STACK_BARE + 1, STACK_STEPS + 1)) | {"stack-other"}
 """Parts too light to stand on white without an outline."""
 
 _LEADER, _SAMPLE, _SPACE = 10.0, 7.0, 4.0
@@ -77,26 +77,32 @@ def named_ends(
     pen: Pen,
     *,
     start: float,
-    weight: float = 1.6,
+    filled: bool = False,
 ) -> tuple[list[Json], list[Label]]:
     """Each member's name and last value beside the height where it ends, moved apart and led there by a line.
 
-    `start` is where the marks end and the leading lines begin; `weight` is the thickness of the sample before a name.
+    `start` is where the marks end and the leading lines begin. The sample before a name is a piece of line or, `filled`,
+    of the area.
     """
     places = spread(levels, pen.size.text + 2.5, frame.top, frame.foot)
     sample = frame.x.end + _LEADER
     first = sample + _SAMPLE + _SPACE
+    quiet = pen.tokens["data-prev-line"]
     leaders: list[Row] = []
-    samples: list[Row] = []
     labels: list[Label] = []
     for (name, value, _), colour, level, place in zip(
         _words(block, members, pen), colours, levels, places, strict=True
     ):
-        leaders.append({"x": start, "x2": sample, "y": level, "y2": place, "stroke": colour})
-        samples.append({"x": sample, "x2": sample + _SAMPLE, "y": place, "y2": place, "stroke": colour})
+        leaders.append({"x": start, "x2": sample, "y": level, "y2": place, "stroke": quiet if filled else colour})
         labels.append(pen.label(name, first, place))
         labels.append(pen.label(value, first + pen.width(name, pen.size.text) + _SPACE, place, weight=600))
-    return [rules(leaders, width=0.6), rules(samples, width=weight)], labels
+    half = 3.0 if filled else 0.0
+    samples: list[Row] = [
+        {"x": sample, "x2": sample + _SAMPLE, "y": place - half, "y2": place + half, "fill": colour, "stroke": colour}
+        for place, colour in zip(places, colours, strict=True)
+    ]
+    drawn = bars(samples, None, None, outline=quiet) if filled else rules(samples, width=1.6)
+    return [rules(leaders, width=0.6), drawn], labels
 
 
 def _words(block: ChartBlock, members: Sequence[ChartSeries], pen: Pen) -> list[tuple[str, str, float]]:

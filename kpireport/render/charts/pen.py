@@ -90,8 +90,10 @@ class Pen:
         return fit(text, self.faces.of(weight), size, limit, lines=lines)
 
     def number(self, value: Number, block: ChartBlock, *, places: int | None = None, signed: bool = False) -> str:
-        """A value as the head of the chart announces it: without unit, its power of ten divided out."""
+        """A value as the head of the chart announces it: without unit, its power of ten divided out; durations as a clock."""
         shown = block.display
+        if shown.unit == "seconds" and (abs(value) >= 1 or value == 0):
+            return ("+" if signed and value > 0 else "") + self.language.duration(value, "mm:ss")
         return self.language.scaled(
             value, shown.unit, shown.scale, shown.places if places is None else places, signed=signed
         )
@@ -120,7 +122,9 @@ class Pen:
         before = {"start": 0.0, "middle": 0.5, "end": 1.0}[anchor] * self.width(text, size, weight)
         return Label(text, x - before, middle(y, size), size, self.tokens[colour], weight)
 
-    def lines(self, texts: list[str], x: float, y: float, *, size: float, colour: str, weight: Weight = 400) -> list[Label]:
+    def lines(
+        self, texts: list[str], x: float, y: float, *, size: float, colour: str, weight: Weight = 400
+    ) -> list[Label]:
         """A label of several lines, centred on `y` as a whole."""
         leading = size * 1.2
         first = y - leading * (len(texts) - 1) / 2

@@ -90,7 +90,9 @@ def area(rows: Sequence[Row], x: Scale, y: Scale, *, fill: str, outline: str | N
     return _layer(rows, {"type": "area", "line": False, **_outlined(outline)}, places, fill=fill)
 
 
-def bars(rows: Sequence[Row], x: Scale | None, y: Scale | None, *, fill: str | None = None, outline: str | None = None) -> Json:
+def bars(
+    rows: Sequence[Row], x: Scale | None, y: Scale | None, *, fill: str | None = None, outline: str | None = None
+) -> Json:
     """Rectangles from (`x`, `y`) to (`x2`, `y2`); a side without a scale is in points, without a fill each has its own."""
     return _layer(rows, {"type": "rect", **_outlined(outline)}, _box(x, y), fill=fill)
 

@@ -57,9 +57,7 @@ def share_roles(block: ChartBlock) -> list[str]:
     """The colour role of each category; those beyond the palette are the rest."""
     count = len(block.categories)
     stride = 2 if count <= STACK_STEPS // 2 else 1
-    return [
-        f"stack-{rank * stride + 1}" if rank * stride < STACK_STEPS else "stack-other" for rank in range(count)
-    ]
+    return [f"stack-{rank * stride + 1}" if rank * stride < STACK_STEPS else "stack-other" for rank in range(count)]
 
 
 def _shares(series: ChartSeries, roles: Sequence[str], pen: Pen) -> list[Part]:
@@ -144,7 +142,9 @@ def _draw(
         for role in roles
     ]
     labels = [
-        pen.label(part.text, (x(part.low) + x(part.high)) / 2, middle, weight=600, colour=f"{part.role}-ink", anchor="middle")
+        pen.label(
+            part.text, (x(part.low) + x(part.high)) / 2, middle, weight=600, colour=f"{part.role}-ink", anchor="middle"
+        )
         for part, middle in placed
         if _holds(part, x, pen)
     ]

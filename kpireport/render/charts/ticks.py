@@ -11,6 +11,7 @@ from typing import NamedTuple
 from kpireport.metrics.facts import Step, step_start
 
 _ROUND_STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
+_ROUND_SECONDS = (1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 18000, 36000, 86400)
 
 
 class Ticks(NamedTuple):
@@ -24,12 +25,21 @@ def value_ticks(low: float, high: float, wanted: int, *, shift: int = 0) -> Tick
     """About so many round values from low to high; `shift` is the power of ten that is divided out of their labels."""
     raw = (high - low) / max(1, wanted)
     power = math.floor(math.log10(raw))
-    factor = next(factor for factor in _ROUND_STEPS if factor * 10.0**power >= raw * (1 - 1e-9))
+    factor = min(_ROUND_STEPS, key=lambda factor: abs(math.log(factor * 10.0**power / raw)))
     step = factor * 10.0**power
     first, last = math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9)
     values = [float(f"{number * step:.12g}") for number in range(first, last + 1)]
     digits = power - shift - (1 if factor == 2.5 else 0) + (1 if factor == 10 else 0)
     return Ticks(values, min(12, max(0, -digits)))
+
+
+def duration_ticks(low: float, high: float, wanted: int) -> Ticks:
+    """About so many round durations, in seconds: fives, quarters and halves of minutes and hours."""
+    raw = (high - low) / max(1, wanted)
+    step = next((step for step in _ROUND_SECONDS if step >= raw * 0.8), None)
+    if step is None or raw < 1:
+        return value_ticks(low, high, wanted)
+    return Ticks([float(number * step) for number in range(math.ceil(low / step), math.floor(high / step) + 1)], 0)
 
 
 def extended(low: float, high: float) -> tuple[float, float]:
