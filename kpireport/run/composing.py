@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from kpireport.document.blocks import TakeawaysSpec
+from kpireport.document.blocks import KpisSpec, TakeawaysSpec
 from kpireport.document.checks import section_problems
 from kpireport.document.compose import compose
 from kpireport.document.edition import Edition
 from kpireport.document.materials import Materials, read_materials
 from kpireport.document.model import ReportDocument
 from kpireport.document.needs import Needs, cover_metric, needs
-from kpireport.document.presets import Layout, lay_out
+from kpireport.document.presets import Layout, lay_out, metrics_of
 from kpireport.document.supply import Supply
 from kpireport.errors import SpecError
 from kpireport.host import guarding
@@ -87,7 +87,7 @@ def make_document(job: Job, fetched: Fetched, plan: Blueprint) -> ReportDocument
 
 def find(job: Job, plan: Blueprint, facts: FactTable, fetched: Fetched) -> tuple[Takeaway, ...]:
     """The takeaways of a report, each detector under its own guard."""
-    shown = plan.layout.metrics
+    shown = judged_metrics(plan.layout)
     metrics = {name: job.catalogue.metrics[name] for name in shown}
     context = DetectorContext(
         facts=facts,
@@ -102,7 +102,7 @@ def find(job: Job, plan: Blueprint, facts: FactTable, fetched: Fetched) -> tuple
             if name in metrics
         },
         currency=job.spec.client.currency,
-        north_star=job.spec.north_star,
+        north_star=job.spec.north_star or next(iter(shown), None),
         events=job.spec.events,
         missing_days=_missing_days(job, fetched),
     )
@@ -117,6 +117,13 @@ def find(job: Job, plan: Blueprint, facts: FactTable, fetched: Fetched) -> tuple
     return choose(context, candidates, job.language, limit=limit)
 
 
+def judged_metrics(layout: Layout) -> tuple[str, ...]:
+    """The metrics that takeaways are looked for in: the report's KPIs, or all that it shows where it names none."""
+    blocks = [block for section in layout.sections for block in section.blocks]
+    kpis = [metric for block in blocks if isinstance(block, KpisSpec) for metric in metrics_of(block)]
+    return tuple(dict.fromkeys(kpis)) or layout.metrics
+
+
 def _takeaway_requests(
     job: Job, layout: Layout, supply: Supply, asked: Needs
 ) -> list[FactRequest | SeriesRequest]:
@@ -126,7 +133,7 @@ def _takeaway_requests(
     wanted: list[FactRequest | SeriesRequest] = []
     for name in job.host.detectors:
         found = job.host.detectors.registered(name)
-        for metric_id in layout.metrics:
+        for metric_id in judged_metrics(layout):
             metric = job.catalogue.metrics[metric_id]
             dataset = job.catalogue.datasets.get(metric.dataset or "")
             with guarding(found.plugin, f"saying what it needs ({name})"):

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from kpireport.document.model import Notice, SourceRecord
 from kpireport.document.notes import as_notice
-from kpireport.errors import DataError, SpecError
+from kpireport.errors import DataError, Problem, SpecError
 from kpireport.host import guarding
 from kpireport.metrics.database import Table
 from kpireport.metrics.pack import Dataset
@@ -76,7 +76,7 @@ def fetch(job: Job, store: Path) -> Fetched:
 
     """
     streams: list[StoredStream] = []
-    problems = []
+    problems: list[Problem] = []
     for source_id in job.spec.sources:
         try:
             streams += _land(job, source_id, Store(store))
