@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from kpireport.errors import DataError, Place
 from kpireport.sources.duck import connect
@@ -48,7 +48,7 @@ class Caster:
         self.missing: dict[str, int] = {}
         """Empty cells by column."""
 
-    def __enter__(self) -> Caster:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *failure: object) -> None:
@@ -56,16 +56,17 @@ class Caster:
 
     def cast(self, batch: Batch) -> pa.Table:
         """The batch as rows of the dataset."""
-        table = _numbered(batch.table, self._rows)
-        place = batch.place or (lambda row: Place(f"{self.origin} (row {row + 1})"))
-        start, self._rows = self._rows, self._rows + table.num_rows
+        start = self._rows
+        place = batch.place or (lambda row: Place(f"{self.origin} (row {start + row + 1})"))
+        table = _numbered(batch.table, start)
+        self._rows += table.num_rows
         casts = self._casts_for(table.schema)
         result = self._run(casts, table, place)
         misfits = [cast for cast in casts if _any(result, f"!{cast.column.name}")]
         if misfits:
             raise self._misfit(misfits[0], result, table, place)
         table = result.select([cast.column.name for cast in casts])
-        self._check_days(table, place if batch.place else lambda row: Place(f"{self.origin} (row {start + row + 1})"))
+        self._check_days(table, place)
         for name in table.column_names:
             self.missing[name] = self.missing.get(name, 0) + table[name].null_count
         return table

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from dataclasses import replace
+from contextlib import closing
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from kpireport.errors import DataError, UnknownNameError
 from kpireport.sources.casting import Caster
+from kpireport.sources.columntypes import type_word
 from kpireport.sources.files.numerals import one_currency
 from kpireport.sources.interface import (
     Batch,
+    Checkpoint,
     ColumnType,
     DescribedSession,
     Notice,
@@ -26,7 +29,6 @@ from kpireport.sources.interface import (
 )
 from kpireport.sources.mapping import ColumnMapping, DatasetContract, map_columns
 from kpireport.sources.store import Description, Store, StoredStream, StreamAddress, key_of
-from kpireport.sources.types import type_word
 from kpireport.sources.wording import rows
 
 if TYPE_CHECKING:
@@ -147,13 +149,13 @@ def _land(landing: _Landing) -> StoredStream:
         required=mapping.required if mapping else frozenset(),
     )
     notices: list[Notice] = []
-    batches = _batches(landing.session.read(request), notices)
-    first = next(batches, None)
-    if first is None:
-        raise DataError(f"source {landing.source_id!r} gave no table for stream {landing.spec.name!r}")
-    if mapping is None:
-        mapping = landing.mapping({field.name: type_word(field.type) for field in first.table.schema})
-    return _write(landing, mapping, first, batches, notices, key)
+    with closing(_batches(landing.session.read(request), notices)) as batches:
+        first = next(batches, None)
+        if first is None:
+            raise DataError(f"source {landing.source_id!r} gave no table for stream {landing.spec.name!r}")
+        if mapping is None:
+            mapping = landing.mapping({field.name: type_word(field.type) for field in first.table.schema})
+        return _write(landing, mapping, first, batches, notices, key)
 
 
 def _described(landing: _Landing) -> ColumnMapping | None:
@@ -162,12 +164,17 @@ def _described(landing: _Landing) -> ColumnMapping | None:
     return landing.mapping(landing.session.describe(landing.spec.name))
 
 
-def _batches(items: Iterator[object], notices: list[Notice]) -> Iterator[Batch]:
-    for item in items:
-        if isinstance(item, Batch):
-            yield item
-        elif isinstance(item, Notice):
-            notices.append(item)
+def _batches(items: Iterator[Batch | Notice | Checkpoint], notices: list[Notice]) -> Generator[Batch, None, None]:
+    """The tables among what a session reads; notices go aside. Ends the session's reading when it is closed early."""
+    try:
+        for item in items:
+            if isinstance(item, Batch):
+                yield item
+            elif isinstance(item, Notice):
+                notices.append(item)
+    finally:
+        if isinstance(items, Generator):
+            items.close()
 
 
 def _write(

@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kpireport.errors import DataError
+from kpireport.sources.columntypes import type_word
 from kpireport.sources.files.config import FilesConfig
 from kpireport.sources.files.delimited import DelimitedFile
 from kpireport.sources.files.source import STREAM, FilesSession
 from kpireport.sources.interface import Batch, ColumnType, Notice, ReadRequest, SourceContext
-from kpireport.sources.types import type_word
 
 if TYPE_CHECKING:
     import pyarrow as pa

@@ -149,7 +149,7 @@ def _filled_rows(table: pa.Table) -> list[int]:
     import pyarrow as pa
     import pyarrow.compute as pc
 
-    filled = pa.chunked_array([pa.array([False] * table.num_rows)])
+    filled = pa.chunked_array([pa.array([False] * table.num_rows, pa.bool_())])
     for column in table.columns:
         filled = pc.or_(filled, column.is_valid())
     rows: list[int] = pc.indices_nonzero(filled).to_pylist()

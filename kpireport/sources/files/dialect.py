@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import re
 from collections import Counter
+from contextlib import suppress
 from dataclasses import dataclass
 
 from kpireport.errors import DataError, Place
@@ -87,12 +88,8 @@ def split_records(sample: str, dialect: Dialect) -> list[list[str]]:
         quoting=csv.QUOTE_MINIMAL if dialect.quote else csv.QUOTE_NONE,
     )
     records: list[list[str]] = []
-    try:
-        for record in reader:
-            if record:
-                records.append(record)
-    except csv.Error:
-        pass
+    with suppress(csv.Error):
+        records.extend(record for record in reader if record)
     return records
 
 

@@ -26,14 +26,18 @@ _HIGH = re.compile(rb"[\x80-\xff]")
 
 def chosen_encoding(configured: str | None, opening: Callable[[], BinaryIO], label: str) -> str:
     """The encoding that the spec says, a byte-order mark allowed for, or else the one detected."""
-    if configured is None:
-        return detect_encoding(opening, label)
-    if configured == "utf-8":
-        return "utf-8-sig"
-    if configured == "utf-16":
+    if configured not in {None, "utf-8", "utf-16"}:
+        return str(configured)
+    try:
         detected = detect_encoding(opening, label)
-        return detected if detected.startswith("utf-16") else "utf-16-le"
-    return configured
+    except DataError:
+        if configured is None:
+            raise
+        detected = ""
+    if configured is None or detected.startswith(configured):
+        return detected
+    # Not what the spec says: decoding it as that will name the line.
+    return "utf_8" if configured == "utf-8" else "utf-16-le"
 
 
 def detect_encoding(opening: Callable[[], BinaryIO], label: str) -> str:

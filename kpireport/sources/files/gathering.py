@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kpireport.errors import DataError, Place, did_you_mean
-from kpireport.sources.files.reading import identifier
 from kpireport.sources.files.shapes import ShapeCounter
 from kpireport.sources.files.table import TableFile
 

@@ -46,7 +46,7 @@ def _expand(text: str, base_folder: Path) -> list[Path]:
     if path.exists():
         return [path]
     if any(char in text for char in "*?["):
-        matches = sorted(Path(match) for match in glob.glob(str(path), recursive=True))
+        matches = sorted(Path(match) for match in glob.glob(str(path), recursive=True))  # noqa: PTH207 - the pattern may be absolute
         files = [match for match in matches if match.is_file()]
         if not files:
             raise DataError(f"no file matches {text!r}", hint=f"looked from {base_folder}")

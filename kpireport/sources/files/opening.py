@@ -75,7 +75,8 @@ def _text_format(head: bytes, path: Path) -> Format:
         return named if named == "tsv" else "csv"
     if head.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"["):
         return "json"
+    if named == "jsonl":
+        return named
     lines = [line for line in head.splitlines() if line.strip()]
     objects = sum(line.strip().startswith(b"{") and line.strip().endswith(b"}") for line in lines[:2])
-    several = len(lines) > 1 or named == "jsonl"
-    return "jsonl" if several and objects == min(len(lines), 2) else "json"
+    return "jsonl" if len(lines) > 1 and objects == min(len(lines), 2) else "json"

@@ -10,9 +10,10 @@ from functools import cached_property
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import TracebackType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from kpireport.errors import DataError, KpiReportError, Place, UnknownNameError
+from kpireport.sources.columntypes import type_word
 from kpireport.sources.duck import connect
 from kpireport.sources.files.config import FilesConfig
 from kpireport.sources.files.gathering import Gathered, gather
@@ -31,12 +32,10 @@ from kpireport.sources.interface import (
     SourceContext,
     StreamSpec,
 )
-from kpireport.sources.types import type_word
 from kpireport.sources.wording import A_TYPE, rows, shown
 
 if TYPE_CHECKING:
     import duckdb
-    import pyarrow as pa
 
 STREAM = "rows"
 FORMAT_VERSION = 1
@@ -61,7 +60,7 @@ class FilesSession:
     def __init__(self, config: FilesConfig, context: SourceContext) -> None:
         self.config, self.context = config, context
 
-    def __enter__(self) -> FilesSession:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(
@@ -86,14 +85,14 @@ class FilesSession:
         """One stream; its columns map by name."""
         return [StreamSpec(name=STREAM)]
 
-    def describe(self, stream: str = STREAM) -> Mapping[str, ColumnType | None]:
+    def describe(self, stream: str = STREAM) -> Mapping[str, ColumnType | None]:  # noqa: ARG002 - there is one
         """The columns of the files; the types of text columns show only when the rows are read."""
         import pyarrow as pa
 
         schema = self._gathered.schema
         return {name: None if pa.types.is_string(kind) else type_word(kind) for name, kind in schema.items()}
 
-    def provenance(self, stream: str = STREAM) -> Provenance:
+    def provenance(self, stream: str = STREAM) -> Provenance:  # noqa: ARG002 - there is one
         """The files' names, and a hash of their bytes and of all that decides how they are read."""
         options = self.config.model_dump(mode="json", exclude={"path"}, exclude_defaults=True)
         parts = [FORMAT_VERSION, options, self.context.timezone, self._hashes]

@@ -113,7 +113,7 @@ def _transcoding(encoding: str, label: str) -> Step:
         except UnicodeDecodeError as error:
             good = error.object[: error.start].decode(encoding, "ignore")
             raise DataError(
-                f"the bytes {error.object[error.start : error.start + 2].hex(' ')} are not {encoding}",
+                f"the bytes {error.object[error.start : error.start + 2].hex(' ')} are not {encoding.replace('_', '-')}",
                 place=Place(label, line + good.count("\n")),
                 hint="say another `encoding:`",
             ) from error
