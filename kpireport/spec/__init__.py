@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from kpireport.spec.advice import warnings
     from kpireport.spec.chain import LocalPlugin, local_plugins
-    from kpireport.spec.loading import LoadedSpec, load_spec, read_sections
+    from kpireport.spec.loading import LoadedSpec, load_spec
     from kpireport.spec.registries import Registries
     from kpireport.spec.schema import spec_schema
     from kpireport.spec.text import check_text, render_text
@@ -25,7 +25,6 @@ __all__ = [
     "check_text",
     "load_spec",
     "local_plugins",
-    "read_sections",
     "render_text",
     "spec_schema",
     "warnings",
@@ -38,7 +37,6 @@ _MODULES = {
     "check_text": "text",
     "load_spec": "loading",
     "local_plugins": "chain",
-    "read_sections": "loading",
     "render_text": "text",
     "spec_schema": "schema",
     "warnings": "advice",

@@ -11,9 +11,9 @@ from typing import Any
 
 from kpireport.errors import Place, Problem, SpecError
 from kpireport.spec.chain import Chain, read_chain
-from kpireport.spec.model import ReportSpec, SectionSpec
+from kpireport.spec.model import ReportSpec
 from kpireport.spec.naming import naming_problems
-from kpireport.spec.nodes import Loc, MapNode, Mark, from_plain, nearest_known
+from kpireport.spec.nodes import Loc, Mark, nearest_known
 from kpireport.spec.reading import MAX_PROBLEMS
 from kpireport.spec.registries import Registries
 from kpireport.spec.validating import Validation
@@ -76,23 +76,6 @@ def load_spec(
     if spec is None or problems:
         raise SpecError(_in_order(problems, chain))
     return LoadedSpec(spec, chain.files, marked.marks, marked.keys, frozenset(marked.referenced))
-
-
-def read_sections(
-    sections: Iterable[Mapping[str, Any]], registries: Registries, origin: str
-) -> tuple[SectionSpec, ...]:
-    """The sections of a preset, checked as those of a spec are; `origin` names the preset in messages.
-
-    Raises SpecError.
-    """
-    root = from_plain({"sections": list(sections)}, Mark(Place(origin), Path()))
-    assert isinstance(root, MapNode)
-    marked = marked_data(root, {})
-    validation = Validation(marked, registries)
-    found = validation.sections(marked.data["sections"])
-    if validation.problems or marked.problems:
-        raise SpecError([*marked.problems, *validation.problems])
-    return tuple(found)
 
 
 def _assembled(data: Mapping[str, Any], validation: Validation, path: Path) -> dict[str, Any]:

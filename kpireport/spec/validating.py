@@ -10,7 +10,7 @@ from pydantic import BaseModel, ValidationError
 from kpireport.errors import KpiReportError, Problem, did_you_mean, nearest
 from kpireport.host import PluginInfo, guarding
 from kpireport.spec.annotations import keys_at
-from kpireport.spec.model import SectionSpec, SourceSpec
+from kpireport.spec.model import SourceSpec
 from kpireport.spec.nodes import Loc
 from kpireport.spec.reading import MAX_PROBLEMS
 from kpireport.spec.registries import Registries
@@ -143,15 +143,6 @@ class Validation:
         own = dict(data) if "type" in model.model_fields else {k: v for k, v in data.items() if k != "type"}
         found = self.part(model, own, loc, more_keys={"type"})
         return data if found is None else found
-
-    def sections(self, data: object) -> list[SectionSpec]:
-        """Sections on their own, as a preset has them."""
-        found = [self.part(SectionSpec, self.section(i, part), ("sections", i)) for i, part in enumerate(_list(data))]
-        return [section for section in found if section is not None]
-
-
-def _list(data: object) -> list[Any]:
-    return data if isinstance(data, list) else []
 
 
 def _replaced(data: Any, loc: Loc, text: str) -> Any:

@@ -14,6 +14,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from math import isfinite
 from typing import Any
 
 from kpireport.errors import Place, Problem, SpecError, did_you_mean
@@ -24,7 +25,7 @@ from kpireport.spec.reading import MAX_PROBLEMS, shortened
 MAX_REFERENCED_BYTES = 64_000
 
 _INTEGER = re.compile(r"[-+]?(0|[1-9]\d{0,2}(_\d{3})+|[1-9]\d{0,29})", re.ASCII)
-_FLOAT = re.compile(r"[-+]?(\d{1,30}\.\d{0,30}|\.\d{1,30})([eE][-+]?\d{1,2})?|[-+]?\d{1,30}[eE][-+]?\d{1,2}", re.ASCII)
+_FLOAT = re.compile(r"[-+]?(\d{1,30}\.\d{0,30}|\.\d{1,30})([eE][-+]?\d{1,3})?|[-+]?\d{1,30}[eE][-+]?\d{1,3}", re.ASCII)
 _DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _REFERENCE = re.compile(r"\$\$\{|\$\{([^{}]*)\}?")
 _BOOLEANS = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
@@ -64,7 +65,8 @@ def scalar(text: str) -> Any:
     if _INTEGER.fullmatch(text):
         return int(text)
     if _FLOAT.fullmatch(text):
-        return float(text)
+        number = float(text)
+        return number if isfinite(number) else text
     if _DATE.fullmatch(text):
         try:
             return date.fromisoformat(text)

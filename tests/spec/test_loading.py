@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from kpireport.errors import Place, SpecError
-from kpireport.spec import LoadedSpec, local_plugins, read_sections
+from kpireport.spec import LoadedSpec, local_plugins
 from kpireport.spec.model import PeriodSpec, TargetSpec
 
 
@@ -474,13 +474,6 @@ def test_local_plugins(load, good, tmp_path) -> None:
 def test_no_local_plugins(load, good) -> None:
     load(good)
     assert local_plugins(Path("acme.yaml")) == ()
-
-
-def test_sections_of_a_preset(registries) -> None:
-    sections = read_sections(registries.presets["executive"], registries, "preset executive")
-    assert (sections[0].title, sections[0].blocks[0].metrics) == ("Results", "all")
-    with pytest.raises(SpecError, match=r"preset x: sections\[0\].blocks\[0\]: unknown block type 'kpi'"):
-        read_sections([{"title": "a", "blocks": [{"type": "kpi"}]}], registries, "preset x")
 
 
 def test_loaded_specs_are_values(load, good) -> None:
