@@ -20,7 +20,7 @@ from kpireport.render.interface import Theme
 from kpireport.render.prepare import prepare
 from kpireport.render.themes import load_theme
 from kpireport.run.composing import blueprint, make_document
-from kpireport.run.fetching import Fetched, fetch
+from kpireport.run.fetching import Fetched, empty_period, fetch
 from kpireport.run.job import Job
 from kpireport.run.outcome import Outcome
 from kpireport.run.output import MANIFEST, publish
@@ -57,6 +57,8 @@ def build(job: Job, *, out: Path, store: Path, engine: RenderEngine, steps: Step
             fetched = fetch(job, store)
         with steps.step("compute"):
             supply = Supply(job.catalogue, fetched.delivered)
+            empty = empty_period(job, fetched)
+            problems += [empty] if empty else []
             document = make_document(job, fetched, blueprint(job, supply))
         files = {DOCUMENT: to_json(document).encode()} | render(job, document, engine, steps, problems.append)
         with steps.step("write"):

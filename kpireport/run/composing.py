@@ -10,7 +10,7 @@ from kpireport.document.checks import section_problems
 from kpireport.document.compose import compose
 from kpireport.document.edition import Edition
 from kpireport.document.materials import Materials, read_materials
-from kpireport.document.model import ReportDocument
+from kpireport.document.model import Notice, ReportDocument
 from kpireport.document.needs import Needs, cover_metric, needs
 from kpireport.document.presets import Layout, lay_out, metrics_of
 from kpireport.document.supply import Supply
@@ -19,7 +19,7 @@ from kpireport.host import guarding
 from kpireport.metrics.engine import compute
 from kpireport.metrics.facts import FactTable
 from kpireport.metrics.plan import FactRequest, MetricPlan, SeriesRequest, plan_metrics
-from kpireport.run.fetching import Fetched
+from kpireport.run.fetching import Fetched, empty_period
 from kpireport.run.job import Job
 from kpireport.takeaways.evidence import Evidence
 from kpireport.takeaways.find import choose
@@ -81,8 +81,18 @@ def make_document(job: Job, fetched: Fetched, plan: Blueprint) -> ReportDocument
         materials=_materials(job, plan.layout),
     )
     return compose(
-        edition, plan.layout, takeaways=takeaways, sources=fetched.records, notices=fetched.notices, cover=plan.cover
+        edition,
+        plan.layout,
+        takeaways=takeaways,
+        sources=fetched.records,
+        notices=(*_about_the_period(job, fetched), *fetched.notices),
+        cover=plan.cover,
     )
+
+
+def _about_the_period(job: Job, fetched: Fetched) -> tuple[Notice, ...]:
+    empty = empty_period(job, fetched)
+    return (Notice(kind="no_rows", text=empty.message, severity="warning"),) if empty else ()
 
 
 def find(job: Job, plan: Blueprint, facts: FactTable, fetched: Fetched) -> tuple[Takeaway, ...]:

@@ -13,7 +13,7 @@ from kpireport.errors import DataError, Problem, SpecError
 from kpireport.host import guarding
 from kpireport.metrics.database import Table
 from kpireport.metrics.pack import Dataset
-from kpireport.periods import trailing
+from kpireport.periods import label, trailing
 from kpireport.run.job import Job
 from kpireport.sources.interface import SourceContext
 from kpireport.sources.landing import land_source
@@ -86,6 +86,21 @@ def fetch(job: Job, store: Path) -> Fetched:
         raise SpecError(problems)
     _one_source_each(job, streams)
     return Fetched(tuple(streams), store)
+
+
+def empty_period(job: Job, fetched: Fetched) -> Problem | None:
+    """A warning when no source has a row in the report's period: every number would be a dash."""
+    spans = [(s.first_day, s.last_day) for s in fetched.streams if s.first_day and s.last_day]
+    if any(first < job.period.end and last >= job.period.start for first, last in spans):
+        return None
+    place = job.loaded.key_place("sources")
+    if not spans:
+        return Problem(job.language.say("run-no-rows-at-all"), place, "are these the right files?", "warning")
+    first, last = min(s[0] for s in spans), max(s[1] for s in spans)
+    text = job.language.say(
+        "run-no-rows", period=label(job.period, job.language), first=job.language.day(first), last=job.language.day(last)
+    )
+    return Problem(text, place, f"choose a period with data, for example --period {last:%Y-%m}", "warning")
 
 
 def window(job: Job) -> tuple[date, date]:
