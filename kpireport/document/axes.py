@@ -45,6 +45,11 @@ def unit_head(edition: Edition, display: Display) -> str:
     return edition.language.unit_head(display.unit, currency=display.currency, scale=display.scale)
 
 
+def under(title: str, name: str, *parts: str) -> str:
+    """The line under a title; it does not repeat the name that the title begins with."""
+    return subtitle(*parts) if title.startswith(name) else subtitle(name, *parts)
+
+
 def subtitle(*parts: str) -> str:
     """'Revenue by month, € thousand, October 2025 – October 2026'; empty parts are left out."""
     return ", ".join(part for part in parts if part)

@@ -37,7 +37,6 @@ from kpireport.document.records import records, references
 from kpireport.document.tables import compose_table
 from kpireport.document.takeaways import compose_takeaways, fact_ids, leading_message, takeaway_record
 from kpireport.document.time_charts import compose_time_chart
-from kpireport.document.wording import metric_sentence
 from kpireport.errors import Place
 from kpireport.spec.model import SectionSpec
 from kpireport.spec.text import render_text
@@ -144,7 +143,7 @@ def _report(
         title=title,
         author=head.author,
         date=edition.as_of,
-        subtitle=leading_message(takeaways) or (metric_sentence(edition, main) if main else None),
+        subtitle=leading_message(edition, takeaways, main),
         data_to=data_to(edition, sources),
         compared_with=language.say("compared-with", labels=language.list(labels)) if labels else None,
     )

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from kpireport.document.axes import axis_labels, display_of, subtitle, unit_head
+from kpireport.document.axes import axis_labels, display_of, subtitle, under, unit_head
 from kpireport.document.blocks import ChartSpec
 from kpireport.document.composed import Composed
 from kpireport.document.edition import Edition
@@ -39,13 +39,13 @@ def compose_funnel(edition: Edition, spec: ChartSpec) -> Composed:
     values = [stage.now.value for stage in stages]
     display = display_of(edition, metric, values)
     name = edition.language.say("doc-funnel-name", first=first.name, last=last.name)
-    message = _message(edition, stages)
+    message = _message(edition, stages, brief=spec.width == "half")
     block = ChartBlock(
         id=chart_id(spec),
         kind="funnel",
         time=False,
         title=spec.title or message,
-        subtitle=subtitle(name, unit_head(edition, display), edition.label),
+        subtitle=under(spec.title or message, name, unit_head(edition, display), edition.label),
         alt=_alt(edition, name, stages),
         display=display,
         categories=[stage.name for stage in stages],
@@ -123,7 +123,7 @@ def _details(edition: Edition, stages: Sequence[Stage], comparison: Comparison |
     return details
 
 
-def _message(edition: Edition, stages: Sequence[Stage]) -> str:
+def _message(edition: Edition, stages: Sequence[Stage], *, brief: bool) -> str:
     """'From Visits to Orders: 2.95% came through; the largest loss is between Product seen and Added to basket'."""
     first, last = stages[0], stages[-1]
     words = {
@@ -133,7 +133,7 @@ def _message(edition: Edition, stages: Sequence[Stage]) -> str:
     }
     steps = [(divide(b.now.value, a.now.value), a, b) for a, b in pairwise(stages)]
     known = [(rate, a, b) for rate, a, b in steps if rate is not None]
-    if len(known) < 2:
+    if brief or len(known) < 2:
         return edition.language.say("doc-funnel", **words)
     _, before, after = min(known, key=lambda step: step[0])
     return edition.language.say("doc-funnel-loss", **words, before=before.name, after=after.name)

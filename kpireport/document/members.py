@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
-from kpireport.document.axes import axis_labels, display_of, subtitle, unit_head
+from kpireport.document.axes import axis_labels, display_of, subtitle, under, unit_head
 from kpireport.document.blocks import ChartSpec
 from kpireport.document.composed import Composed
 from kpireport.document.edition import NOTHING, Derived, Edition
@@ -57,7 +57,7 @@ def compose_member_chart(edition: Edition, spec: ChartSpec) -> Composed:
         kind=spec.kind,
         time=False,
         title=spec.title or message,
-        subtitle=subtitle(name, unit_head(edition, display), edition.label),
+        subtitle=under(spec.title or message, name, unit_head(edition, display), edition.label),
         alt=_alt(edition, metric, name, rows, comparison),
         display=display,
         categories=[row.name for row in rows],
@@ -125,7 +125,8 @@ def members_sentence(edition: Edition, metric: str, ranking: Ranking) -> str:
     mover = _mover(edition, metric, ranking)
     if mover is None:
         return edition.language.say("doc-members-share", **said)
-    return edition.language.say("doc-members-share-change", **said, **mover)
+    message = "doc-members-share-change" if mover["mover"] != said["member"] else "doc-members-share-same"
+    return edition.language.say(message, **said, **mover)
 
 
 def other_name(edition: Edition, ranking: Ranking) -> str:

@@ -6,9 +6,10 @@ import json
 from collections.abc import Sequence
 from dataclasses import asdict
 
+from kpireport.document.axes import subtitle, unit_head
 from kpireport.document.blocks import ChartSpec, TakeawaysSpec
 from kpireport.document.composed import Composed
-from kpireport.document.courses import CHART_STEPS, grain_step
+from kpireport.document.courses import CHART_STEPS, grain_step, step_name
 from kpireport.document.edition import Edition
 from kpireport.document.kpis import Tally, target
 from kpireport.document.model import Because, ChartBlock, TakeawayRecord, TakeawaysBlock, TakeawayView
@@ -33,7 +34,7 @@ def compose_takeaways(
     if main is None:
         return Composed(block)
     metrics = tuple(dict.fromkeys(takeaway.evidence.metric for takeaway in shown if takeaway.evidence.metric))
-    return Composed(block, metric_sentence(edition, main), _lead(edition, main, tally), metrics=metrics)
+    return Composed(block, _message(edition, main, tally), _lead(edition, main, tally), metrics=metrics)
 
 
 def takeaway_record(takeaway: Takeaway) -> TakeawayRecord:
@@ -53,9 +54,12 @@ def fact_ids(evidence: Evidence) -> tuple[str, ...]:
     return (*evidence.fact_ids, *(fact for child in evidence.children for fact in fact_ids(child)))
 
 
-def leading_message(takeaways: Sequence[Takeaway]) -> str | None:
-    """The headline that matters most, for the cover."""
-    return next((takeaway.headline for takeaway in takeaways if takeaway.evidence.type not in NO_NEWS), None)
+def leading_message(edition: Edition, takeaways: Sequence[Takeaway], main: str | None) -> str | None:
+    """The sentence for the cover: what the main metric did, where that is news or nothing else is; else the best headline."""
+    news = [takeaway for takeaway in takeaways if takeaway.evidence.type not in NO_NEWS]
+    if main is not None and (not news or any(takeaway.evidence.metric == main for takeaway in news)):
+        return metric_sentence(edition, main)
+    return news[0].headline if news else None
 
 
 def _view(edition: Edition, takeaway: Takeaway, *, draw: bool) -> TakeawayView:
@@ -84,11 +88,20 @@ def _chart(edition: Edition, takeaway: Takeaway) -> ChartBlock | None:
     block = compose_time_chart(edition, spec).block
     if not isinstance(block, ChartBlock):
         return None
-    return block.model_copy(update={"id": f"takeaway-{takeaway.id}", "width": "half", "notes": []})
+    caption = subtitle(step_name(edition, metric, step), unit_head(edition, block.display))
+    return block.model_copy(update={"id": f"takeaway-{takeaway.id}", "subtitle": caption, "width": "half", "notes": []})
+
+
+def _message(edition: Edition, main: str, tally: Tally | None) -> str:
+    """'Revenue was €209,113, 18.5% above October 2025; 7 of 13 KPIs improved'."""
+    sentence = metric_sentence(edition, main)
+    if tally is None or not tally.judged:
+        return sentence
+    return edition.language.say("doc-summary", sentence=sentence, k=tally.improved, n=tally.judged)
 
 
 def _lead(edition: Edition, main: str, tally: Tally | None) -> str | None:
-    """The other comparison, the target, and how many KPIs improved."""
+    """The other comparison, the target, and how many KPIs reached theirs."""
     headline = comparable(edition, main)
     others = (also_sentence(edition, main, c) for c in edition.comparisons if c != headline)
     sentences = [sentence for sentence in others if sentence]
@@ -98,6 +111,6 @@ def _lead(edition: Edition, main: str, tally: Tally | None) -> str | None:
         message = f"doc-target-{'met' if aim.met else 'missed'}{'' if aim.attainment is None else '-by'}"
         words = {} if aim.attainment is None else {"attainment": aim.attainment_text}
         sentences.append(edition.language.say(message, target=aim.text, **words))
-    if tally and tally.judged + tally.targets:
-        sentences.append(f"{tally.sentence(edition)}.")
+    if tally and tally.targets > bool(aim):
+        sentences.append(f"{edition.language.say('doc-score-targets-alone', k=tally.met, n=tally.targets)}.")
     return " ".join(sentences) or None

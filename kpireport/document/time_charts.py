@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from kpireport.document.axes import axis_labels, display_of, subtitle, unit_head
+from kpireport.document.axes import axis_labels, display_of, subtitle, under, unit_head
 from kpireport.document.blocks import ChartSpec
 from kpireport.document.composed import Composed
 from kpireport.document.courses import Course, chart_steps, course, grain_step, span, step_name
@@ -44,12 +44,13 @@ def compose_time_chart(edition: Edition, spec: ChartSpec) -> Composed:
     display = display_of(edition, spec.shown[0], lines.values)
     events = _events(edition, steps) if spec.events else []
     labelled = [_labelled(edition, spec.shown[0], display, one) for one in lines.series]
+    title = spec.title or lines.message
     block = ChartBlock(
         id=chart_id(spec),
         kind=spec.kind,
         time=True,
-        title=spec.title or lines.message,
-        subtitle=subtitle(lines.name, unit_head(edition, display), span(edition, steps)),
+        title=title,
+        subtitle=under(title, lines.name, unit_head(edition, display), span(edition, steps)),
         alt=" ".join(
             [*lines.alt, *(_event_text(edition, event.date, event.label) for event in _inside(edition, steps))]
         ),
@@ -79,7 +80,7 @@ def _metrics(edition: Edition, spec: ChartSpec, steps: tuple[Period, ...]) -> Li
         series = tuple(_line(c, edition.noun(c.series.metric), "member") for c in found)
         name = edition.language.list([edition.noun(c.series.metric) for c in found])
     else:
-        series = (_line(first, _now_name(edition, first), "actual"), *_beside(edition, spec, first))
+        series = (_line(first, edition.language.say("ui-actual"), "actual"), *_beside(edition, spec, first))
         name = step_name(edition, first.series.metric, first.series.step)
     return Lines(
         series=series,
@@ -108,10 +109,6 @@ def _beside(edition: Edition, spec: ChartSpec, shown: Course) -> list[ChartSerie
 def _ends_now(edition: Edition, shown: Course) -> bool:
     last = shown.steps[-1]
     return (last.start, last.end) == (edition.period.start, edition.period.end)
-
-
-def _now_name(edition: Edition, shown: Course) -> str:
-    return edition.noun(shown.series.metric)
 
 
 def _message(edition: Edition, shown: Course) -> str:

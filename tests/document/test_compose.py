@@ -18,6 +18,10 @@ from kpireport.metrics.database import MemoryTable
 from kpireport.metrics.engine import compute
 from kpireport.metrics.facts import Fact, FactTable
 from kpireport.metrics.plan import plan_metrics
+from kpireport.takeaways.find import find_takeaways
+from kpireport.takeaways.goals import Goal
+from kpireport.takeaways.hooks import kpireport_register_takeaways
+from kpireport.takeaways.interface import DetectorContext
 
 
 def made(shop: Any, *blocks: dict[str, Any], change: Any = None, **extra: Any) -> ReportDocument:
@@ -70,12 +74,12 @@ def test_the_summary_says_the_main_metric_its_target_and_how_many_improved(shop:
     targets = {"revenue": {"value": 6000}, "cost_per_order": {"value": 1.4}}
     shown = {"type": "kpis", "metrics": ["revenue", "cost_per_order", "conversion", "spend", "customers"]}
     document = made(shop.with_(settings={"targets": targets}), {"type": "takeaways"}, shown)
-    assert document.sections[0].message == "Revenue was €5,945, 2.8% above October 2025"
+    assert document.sections[0].message == "Revenue was €5,945, 2.8% above October 2025; 2 of 4 KPIs improved"
     assert document.sections[0].lead == (
         "It was 0.7% above September 2026. The target of €6,000 was missed: 99% of it. "
-        "2 of 4 KPIs improved on October 2025; 1 of 2 reached their targets."
+        "1 of 2 KPIs reached their targets."
     )
-    assert document.report.subtitle == document.sections[0].message
+    assert document.report.subtitle == "Revenue was €5,945, 2.8% above October 2025"
     assert document.report.compared_with == "Compared with September 2026 and October 2025"
 
 
@@ -114,6 +118,35 @@ def test_targets(shop: Any, target: dict[str, float], text: str, met: bool, atta
     shown = first(board).kpis[0].target
     assert (shown.text, shown.met, shown.attainment_text) == (text, met, attainment)
     assert board.facts[0].target == shown.value
+
+
+def test_takeaways_carry_their_reasons_the_course_and_the_evidence(shop: Any) -> None:
+    blocks = ({"type": "takeaways", "limit": 2}, {"type": "kpis", "metrics": ["orders", "visits", "revenue"]})
+    layout = shop.with_(settings=(settings := {"targets": {"revenue": {"value": 5900}}})).layout(
+        {"title": "Page", "blocks": list(blocks)}
+    )
+    edition = shop.with_(settings=settings).edition(layout)
+    metrics = {name: shop.catalogue.metrics[name] for name in layout.metrics}
+    context = DetectorContext(
+        facts=edition.facts,
+        metrics=metrics,
+        additivity=dict.fromkeys(metrics, "additive"),
+        datasets=shop.catalogue.datasets,
+        period=shop.period,
+        comparisons=edition.comparisons,
+        goals={"revenue": Goal.of(edition.spec.targets["revenue"], "higher_is_better")},
+    )
+    takeaways = find_takeaways(context, kpireport_register_takeaways(), edition.language)
+    document = compose(edition, layout, takeaways=takeaways)
+    block = first(document)
+    assert [view.id for view in block.takeaways] == [takeaway.id for takeaway in takeaways][:2]
+    assert [record.id for record in document.takeaways] == [takeaway.id for takeaway in takeaways]
+    view = next(view for view in block.takeaways if view.chart)
+    assert view.chart.subtitle.endswith("by month, €")
+    assert view.chart.id == f"takeaway-{view.id}"
+    evidence: Any = next(record.evidence for record in document.takeaways if record.id == view.id)
+    assert set(evidence["fact_ids"]) <= {fact.id for fact in document.facts}
+    assert dangling(document) == ()
 
 
 # ---------------------------------------------------------------- what may be missing
@@ -167,7 +200,7 @@ def test_a_chart_over_time_names_its_numbers_and_the_year_before(shop: Any) -> N
     chart = first(made(settled, {"type": "chart", "metric": "orders", "steps": 3}))
     assert chart.categories == ["Aug 2026", "Sep 2026", "Oct 2026"]
     assert [(s.name, s.role, s.values) for s in chart.series] == [
-        ("Orders", "actual", [296, 296, 298]),
+        ("Actual", "actual", [296, 296, 298]),
         ("A year before", "comparison", [289, 289, 290]),
         ("Target", "target", [None, None, 300]),
     ]

@@ -61,6 +61,10 @@ doc-score-targets-alone = { $k } of { $n } { $n ->
     [one] KPI reached its target
    *[other] KPIs reached their targets
 }
+doc-summary = { $sentence }; { $k } of { $n } { $n ->
+    [one] KPI
+   *[other] KPIs
+} improved
 doc-score-both = { $improved }; { $targets }
 doc-score-none = { $n } { $n ->
     [one] KPI
@@ -83,6 +87,7 @@ doc-by-year = { CAP($metric) } by year
 doc-member-and-step = { $name }, by { $dimension }
 doc-members-share = { CAP($metric) } by { $dimension }: { $member } made up { $share }
 doc-members-share-change = { CAP($metric) } by { $dimension }: { $member } made up { $share }; { $mover } changed most, { $change } on { $label }
+doc-members-share-same = { CAP($metric) } by { $dimension }: { $member } made up { $share } and changed most, { $change } on { $label }
 doc-members-range = { CAP($metric) } by { $dimension }: highest for { $most } at { $high }, lowest for { $least } at { $low }
 doc-members-one = { CAP($metric) } by { $dimension }: { $member } at { $value }
 doc-members-parts = { CAP($metric) } by { $dimension }: { $parts }
