@@ -68,11 +68,13 @@ class Course:
         if len(present) <= FEW_POINTS:
             return language.say("doc-alt-points", what=what, points=self.points(edition, present))
         low, high = self.extreme(highest=False), self.extreme(highest=True)
-        text = [edition.value_text(metric, value) for value in self.values]
-        names = [short_label(step, language) for step in self.steps]
+        first, last, lowest, highest = (
+            edition.value_text(metric, self.values[i]) for i in (present[0], present[-1], low, high)
+        )
+        low_when, high_when = (short_label(self.steps[i], language) for i in (low, high))
         return language.say(
-            "doc-alt-course", what=what, span=span(edition, self.steps), first=text[present[0]], last=text[present[-1]],
-            low=text[low], low_when=names[low], high=text[high], high_when=names[high],
+            "doc-alt-course", what=what, span=span(edition, self.steps), first=first, last=last,
+            low=lowest, low_when=low_when, high=highest, high_when=high_when,
         )  # fmt: skip
 
     def points(self, edition: Edition, indexes: Sequence[int], values: Sequence[Number | None] | None = None) -> str:
