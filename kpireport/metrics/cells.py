@@ -19,11 +19,15 @@ Cell = dict[Component, Value | None]
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """Which days a dataset has: from `start` until `end`, of which those from `settled` on may still change."""
+    """Which days a dataset has: from `start` until `end`, of which those from `settled` on may still change.
+
+    `stated` by the source, a day without rows is a day on which nothing happened; else it may be missing.
+    """
 
     start: date
     end: date
     settled: date | None = None
+    stated: bool = False
 
     def status(self, bucket: Bucket) -> Status:
         """Whether the rows of a bucket are all there."""
@@ -47,7 +51,7 @@ class Cells:
     """Everything that the statements returned."""
 
     coverage: Mapping[str, Coverage | None]
-    """By dataset; None: it has no rows."""
+    """By dataset; None: it has no rows and its source says nothing."""
     _cells: dict[tuple[str, Frame], dict[tuple[str, Members], Cell]] = field(default_factory=dict)
     _queries: dict[tuple[str, Frame, Component], str] = field(default_factory=dict)
 
@@ -97,9 +101,11 @@ class Cells:
         return Measured(value, self._status(metric, bucket), *_sides(metric, values))
 
     def _part(self, part: Part, frame: Frame, bucket: Bucket, members: Members) -> tuple[Value | None, bool]:
-        """The value of a component, and whether it may be shown; a dataset without rows has no values at all."""
+        """The value of a component, and whether it may be shown; counts of missing rows are unknown, not 0."""
         total = self._cells.get((part.dataset, Frame(frame.family, ())), {}).get((bucket.id, ()), {})
-        if not total.get(ROW_COUNT):
+        coverage = self.coverage[part.dataset]
+        nothing_happened = coverage is not None and coverage.stated and coverage.status(bucket) != "partial"
+        if not total.get(ROW_COUNT) and not nothing_happened:
             return None, True
         cell = self._cells.get((part.dataset, frame), {}).get((bucket.id, members), {})
         if part.guard and (cell.get(part.guard) or 0) > 1:

@@ -31,7 +31,7 @@ from kpireport.metrics.facts import (
     series_id,
 )
 from kpireport.metrics.plan import DatasetPlan, FactRequest, Frame, MetricPlan, SeriesRequest, frame_of
-from kpireport.metrics.profile import Profile, profile_table
+from kpireport.metrics.profile import Profile, profile_rows
 from kpireport.metrics.statements import Statement
 from kpireport.sources.interface import Notice
 
@@ -51,13 +51,13 @@ def compute(
     """
     _check_fed(plan, tables)
     known = dict(profiles or {})
-    for name, dataset_plan in plan.datasets.items():
-        if name not in known:
-            known[name] = profile_table(dataset_plan.dataset, tables[name])
-        _check_delivered(plan, dataset_plan, known[name])
-    cells = Cells({name: _coverage(tables[name], known[name]) for name in plan.datasets})
     queries: list[Query] = []
     with open_database({name: tables[name] for name in plan.datasets}) as connection:
+        for name, dataset_plan in plan.datasets.items():
+            if name not in known:
+                known[name] = profile_rows(connection, dataset_plan.dataset)
+            _check_delivered(plan, dataset_plan, known[name])
+        cells = Cells({name: _coverage(tables[name], known[name]) for name in plan.datasets})
         for name, dataset_plan in plan.datasets.items():
             _collapse_repeated(connection, name, known[name])
             for result in _read(connection, dataset_plan, known[name]):
@@ -102,9 +102,9 @@ def _read(connection: duckdb.DuckDBPyConnection, plan: DatasetPlan, profile: Pro
 
 def _collapse_repeated(connection: duckdb.DuckDBPyConnection, name: str, profile: Profile) -> None:
     if profile.repeated:
-        once = f"create temp table _once as select distinct * from {quote(name)}"
-        run(connection, once, dataset=name)
-        run(connection, f"create or replace temp view {quote(name)} as from _once", dataset=name)
+        once = quote(f"_once_{name}")
+        run(connection, f"create temp table {once} as select distinct * from {quote(name)}", dataset=name)
+        run(connection, f"create or replace temp view {quote(name)} as from {once}", dataset=name)
 
 
 def _check_fed(plan: MetricPlan, tables: Mapping[str, AnyTable]) -> None:
@@ -141,11 +141,11 @@ def _some(profile: Profile) -> str:
 
 def _coverage(table: AnyTable, profile: Profile) -> Coverage | None:
     """What the source says, else what the rows show: an edge is missing when it is longer than the usual gap."""
-    if profile.first is None or profile.last is None:
-        return None
     if table.covers:
         start, end = table.covers
-        return Coverage(start, end, table.settled_until)
+        return Coverage(start, end, table.settled_until, stated=True)
+    if profile.first is None or profile.last is None:
+        return None
     usual = timedelta(days=profile.usual_gap)
     return Coverage(profile.first - usual, profile.last + _ONE_DAY + usual, table.settled_until)
 

@@ -11,14 +11,15 @@ from kpireport.metrics.custom import Scalar
 from kpireport.metrics.database import MemoryTable
 from kpireport.metrics.engine import compute
 from kpireport.metrics.facts import CURRENT, Fact
-from kpireport.metrics.pack import Dataset, Dimension, Metric
+from kpireport.metrics.pack import Column, Dataset, Dimension, Metric
 from kpireport.metrics.plan import FactRequest, plan_metrics
-from kpireport.metrics.profile import profile_table
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-_ANY_DAY = date(2000, 1, 1)
+_TIME = "evaluation_day"
+_DAY = date(2000, 1, 1)
+_WINDOW = (_DAY, _DAY + timedelta(days=1))
 
 
 def evaluate(
@@ -33,36 +34,33 @@ def evaluate(
 ) -> tuple[Fact, ...]:
     """The facts of a metric over all the rows, in total or by any columns; raises MetricError or DataError.
 
-    It goes through the same compiler, plan and engine as a report. Rows need not have a date. Keys are only compared
-    where all of the dataset's key is there. `people_may_be_added` lifts the rule for `unique` columns, to check an
-    expression's arithmetic.
+    It goes through the same compiler, plan and engine as a report. The rows are those of one window, whatever their
+    dates. Repeated keys are looked for where all of the dataset's key is there. `people_may_be_added` lifts the rule
+    for `unique` columns, to check an expression's arithmetic.
     """
-    dataset = _with_dimensions(_without_people(dataset) if people_may_be_added else dataset, by)
-    settings = {metric.id: Settings(variant, parameters or {})}
+    fitted = _fitted(dataset, rows, by, people_may_be_added=people_may_be_added)
     catalogue = Catalogue(
-        {metric.id: metric.model_copy(update={"dimensions": None})}, {dataset.id: dataset}, settings=settings
+        {metric.id: metric.model_copy(update={"dimensions": None})},
+        {dataset.id: fitted},
+        settings={metric.id: Settings(variant, parameters or {})},
     )
-    table = MemoryTable(_dated(rows, dataset.time))
-    profile = profile_table(dataset, table, partial_keys=False)
-    start, last = profile.first or _ANY_DAY, profile.last or _ANY_DAY
-    windows = {CURRENT: (start, last + timedelta(days=1))}
-    plan = plan_metrics(catalogue, [FactRequest(metric.id, tuple(by))], windows)
-    return compute(plan, {dataset.id: table}, profiles={dataset.id: profile}).facts
+    plan = plan_metrics(catalogue, [FactRequest(metric.id, tuple(by))], {CURRENT: _WINDOW})
+    return compute(plan, {dataset.id: MemoryTable(_dated(rows), covers=_WINDOW)}).facts
 
 
-def _with_dimensions(dataset: Dataset, by: Sequence[str]) -> Dataset:
+def _fitted(dataset: Dataset, rows: pa.Table, by: Sequence[str], *, people_may_be_added: bool) -> Dataset:
+    """The dataset with a time column of its own, the wanted dimensions, and its key only where all of it is there."""
+    columns = {**dataset.columns, _TIME: Column(type="date")}
+    if people_may_be_added:
+        columns = {name: column.model_copy(update={"unique": False}) for name, column in columns.items()}
     added = tuple(Dimension(column=name) for name in by if dataset.dimension(name) is None)
-    return dataset.model_copy(update={"dimensions": dataset.dimensions + added})
+    key = dataset.key if set(dataset.key) <= set(rows.column_names) else ()
+    return dataset.model_copy(
+        update={"columns": columns, "time": _TIME, "key": key, "dimensions": dataset.dimensions + added}
+    )
 
 
-def _without_people(dataset: Dataset) -> Dataset:
-    columns = {name: column.model_copy(update={"unique": False}) for name, column in dataset.columns.items()}
-    return dataset.model_copy(update={"columns": columns})
-
-
-def _dated(rows: pa.Table, time: str) -> pa.Table:
-    if time in rows.column_names:
-        return rows
+def _dated(rows: pa.Table) -> pa.Table:
     import pyarrow as pa
 
-    return rows.append_column(time, pa.array([_ANY_DAY] * rows.num_rows, pa.date32()))
+    return rows.append_column(_TIME, pa.array([_DAY] * rows.num_rows, pa.date32()))

@@ -53,42 +53,40 @@ class Profile:
     notices: tuple[Notice, ...]
 
 
-def profile_table(dataset: Dataset, table: AnyTable, *, partial_keys: bool = True) -> Profile:
-    """Profile one table; raises DataError for equal keys with different values.
-
-    With `partial_keys` off, keys are only compared where the source delivers all of the key.
-    """
+def profile_table(dataset: Dataset, table: AnyTable) -> Profile:
+    """Profile one table; raises DataError for equal keys with different values."""
     with open_database({dataset.id: table}) as connection:
-        columns = _columns(connection, dataset)
-        days = _rows_by_day(connection, dataset)
-        rows = sum(days.values())
-        dated = sorted(day for day in days if day is not None)
-        key = delivered_key(dataset, columns)
-        compared = _tells_rows_apart(dataset, key, partial_keys=partial_keys)
-        repeated = _repeated(connection, dataset, _with_source(key, columns), rows) if compared else 0
-        notices = [*_undated(dataset, days), *_collapsed(dataset, repeated)]
-        if key == (dataset.time,) and not compared:
-            notices += _days_with_several_rows(dataset, days)
-        return Profile(
-            columns=columns,
-            rows=rows,
-            first=dated[0] if dated else None,
-            last=dated[-1] if dated else None,
-            usual_gap=_usual_gap(dated),
-            members=_members(connection, dataset, columns),
-            repeated=repeated,
-            currencies=_currencies(connection, dataset, columns),
-            notices=tuple(notices),
-        )
+        return profile_rows(connection, dataset)
+
+
+def profile_rows(connection: duckdb.DuckDBPyConnection, dataset: Dataset) -> Profile:
+    """Profile the rows that a connection has under the dataset's id."""
+    columns = _columns(connection, dataset)
+    days = _rows_by_day(connection, dataset)
+    rows = sum(days.values())
+    dated = sorted(day for day in days if day is not None)
+    key = delivered_key(dataset, columns)
+    compared = key == dataset.key or bool(set(key) - {dataset.time})
+    repeated = _repeated(connection, dataset, _with_source(key, columns), rows) if key and compared else 0
+    notices = [*_undated(dataset, days), *_collapsed(dataset, repeated)]
+    if key and not compared:
+        notices += _days_with_several_rows(dataset, days)
+    return Profile(
+        columns=columns,
+        rows=rows,
+        first=dated[0] if dated else None,
+        last=dated[-1] if dated else None,
+        usual_gap=_usual_gap(dated),
+        members=_members(connection, dataset, columns),
+        repeated=repeated,
+        currencies=_currencies(connection, dataset, columns),
+        notices=tuple(notices),
+    )
 
 
 def delivered_key(dataset: Dataset, columns: tuple[str, ...]) -> tuple[str, ...]:
     """The part of the dataset's key that is there."""
     return tuple(name for name in dataset.key if name in columns)
-
-
-def _tells_rows_apart(dataset: Dataset, key: tuple[str, ...], *, partial_keys: bool) -> bool:
-    return key == dataset.key or (partial_keys and bool(set(key) - {dataset.time}))
 
 
 def _with_source(key: tuple[str, ...], columns: tuple[str, ...]) -> tuple[str, ...]:
