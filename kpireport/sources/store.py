@@ -194,7 +194,7 @@ class Landing:
 
     def write(self, table: pa.Table) -> None:
         """Add rows; row groups have a fixed size, so that equal rows give equal bytes however they come in."""
-        self._pending.append(table.cast(self._schema))
+        self._pending.append(_as(self._schema, table))
         self._rows += table.num_rows
         with _writing(self._folder):
             self._flush(ROW_GROUP)
@@ -237,6 +237,25 @@ def _writing(folder: Path) -> Iterator[None]:
         yield
     except OSError as error:
         raise EnvironmentProblem(f"the store folder {folder} cannot be written: {error}") from error
+
+
+def _as(schema: pa.Schema, table: pa.Table) -> pa.Table:
+    """The rows in the types of the first ones."""
+    import pyarrow as pa
+
+    columns = []
+    for name, kind in zip(schema.names, schema.types, strict=True):
+        column = table[name]
+        try:
+            if pa.types.is_floating(column.type) and column.type != kind:
+                raise pa.ArrowInvalid("a binary fraction would be rounded")  # noqa: TRY301
+            columns.append(column.cast(kind))
+        except pa.ArrowInvalid as error:
+            raise DataError(
+                f"column {name!r} began as {kind} and goes on as {column.type}",
+                hint="a source gives every batch of a stream in the same types",
+            ) from error
+    return pa.table(columns, schema)
 
 
 def key_of(parts: Iterable[Any]) -> str:

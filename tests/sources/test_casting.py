@@ -1,8 +1,9 @@
+# ruff: noqa: DTZ001 - local times have no zone
 """Rows of any source into rows of a dataset: exact, or an error with its place."""
 
 from __future__ import annotations
 
-from datetime import date, datetime, timezone
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pyarrow as pa
@@ -49,7 +50,7 @@ def cast(values, target, *, expression=None, place=None, timezone_name="Europe/V
         (["007", ""], "text", ["007", ""]),
         ([20260105], "date", [DAY]),
         (["2026-01-05", ""], "date", [DAY, None]),
-        ([datetime(2026, 1, 5, 23, 30, tzinfo=timezone.utc)], "date", [date(2026, 1, 6)]),
+        ([datetime(2026, 1, 5, 23, 30, tzinfo=UTC)], "date", [date(2026, 1, 6)]),
         ([datetime(2026, 1, 5, 23, 30)], "date", [DAY]),
         ([DAY], "timestamp", [datetime(2026, 1, 5)]),
         ([1, 0, None], "boolean", [True, False, None]),

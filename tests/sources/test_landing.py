@@ -6,16 +6,25 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from typing import Self
 
 import pyarrow as pa
 import pytest
-from pydantic import BaseModel
 from pyarrow import parquet
+from pydantic import BaseModel
 
 from kpireport.errors import DataError, UnknownNameError
 from kpireport.sources.files import FilesConfig, FilesSource
 from kpireport.sources.interface import (
-    Account, Batch, CheckResult, Checkpoint, Notice, ReadRequest, SourceContext, SourcePlugin, StreamSpec,
+    Account,
+    Batch,
+    Checkpoint,
+    CheckResult,
+    Notice,
+    ReadRequest,
+    SourceContext,
+    SourcePlugin,
+    StreamSpec,
 )  # fmt: skip
 from kpireport.sources.landing import land_source
 from kpireport.sources.mapping import DatasetContract
@@ -182,7 +191,7 @@ def test_nothing_is_left_in_the_store_after_an_error(write, land, tmp_path):
 
 def test_unknown_names(write, land):
     write("a.csv", "order_date\n2026-01-05\n")
-    with pytest.raises(UnknownNameError, match="unknown dataset 'order'.*did you mean 'orders'"):
+    with pytest.raises(UnknownNameError, match=r"unknown dataset 'order'.*did you mean 'orders'"):
         land(dataset="order")
     with pytest.raises(DataError, match="feeds no dataset"):
         land(dataset=None)
@@ -201,7 +210,7 @@ class CrmSession:
     config: CrmConfig
     log: list[ReadRequest] = field(default_factory=list)
 
-    def __enter__(self) -> CrmSession:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *failure: object) -> None:

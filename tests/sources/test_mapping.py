@@ -34,7 +34,7 @@ def test_renaming_and_computing():
 
 
 def test_a_column_that_the_dataset_does_not_have():
-    with pytest.raises(UnknownNameError, match="unknown column of dataset 'orders' 'revenu'.*did you mean 'revenue'"):
+    with pytest.raises(UnknownNameError, match=r"unknown column of dataset 'orders' 'revenu'.*did you mean 'revenue'"):
         mapped(["order_date"], revenu="x")
 
 
@@ -51,7 +51,7 @@ def test_two_columns_that_could_be_the_same():
 
 
 def test_without_a_date_column_nothing_can_be_reported():
-    with pytest.raises(DataError, match="no date column 'order_date'.*the columns are day, revenue"):
+    with pytest.raises(DataError, match=r"no date column 'order_date'.*the columns are day, revenue"):
         mapped(["day", "revenue"])
     with pytest.raises(DataError, match="one column only, 'order_date;revenue': is the separator another"):
         mapped(["order_date;revenue"])

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from datetime import date
 from decimal import Decimal
 
@@ -71,9 +70,9 @@ def test_an_earlier_snapshot_stays(tmp_path):
 
 def test_nothing_stays_of_a_landing_that_fails(tmp_path):
     store = Store(tmp_path)
-    with pytest.raises(RuntimeError, match="the source failed"), store.writing(ADDRESS, ROWS.schema) as landing:
-        landing.write(ROWS)
-        raise RuntimeError("the source failed")
+    wrong = ROWS.set_column(1, "revenue", pa.array([0.125, 1.5, 2.5]))
+    with pytest.raises(DataError, match=r"column 'revenue' began as decimal128.* and goes on as double"):
+        land(store, ADDRESS, ROWS, wrong)
     assert list((tmp_path / "acme" / "shop" / "rows").iterdir()) == []
 
 
@@ -143,14 +142,12 @@ def test_a_manifest_cannot_point_out_of_its_folder(tmp_path):
 
 @given(st.text(max_size=12))
 def test_an_address_is_a_folder_name_or_an_error(name):
-    try:
-        address = StreamAddress(name, "shop", "rows")
-    except DataError as error:
-        assert "cannot name a folder" in str(error)
+    letters = set("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789")
+    if set(name) - letters - set("_.-") or name[:1] not in letters or name.endswith(".") or ".." in name:
+        with pytest.raises(DataError, match="cannot name a folder"):
+            StreamAddress(name, "shop", "rows")
     else:
-        assert os.path.normpath(os.path.join("root", address.client)) == os.path.join("root", name)
-        assert name
-        assert set(name) <= set("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.-")
+        assert StreamAddress(name, "shop", "rows").client == name
 
 
 @pytest.mark.parametrize("name", ["..", ".", "", "a/b", "a\\b", "/etc", "a..b", "-x", "a.", "ą", "a" * 81, "a\n"])
@@ -171,7 +168,6 @@ def test_a_store_that_cannot_be_written(tmp_path):
         land(Store(tmp_path))
 
 
-@pytest.mark.skipif(os.name != "posix", reason="permissions of POSIX")
 def test_only_the_owner_may_read(tmp_path):
     stored = land(Store(tmp_path))
     assert stored.paths[0].stat().st_mode & 0o077 == 0

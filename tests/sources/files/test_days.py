@@ -1,3 +1,4 @@
+# ruff: noqa: DTZ001 - local times have no zone
 """Dates as people write them; never guessed."""
 
 from __future__ import annotations

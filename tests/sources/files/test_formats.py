@@ -1,10 +1,11 @@
+# ruff: noqa: DTZ001 - local times have no zone
 """Formats other than delimited text, and files whose names lie."""
 
 from __future__ import annotations
 
 import json
 import sqlite3
-from datetime import date, datetime, timezone
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import duckdb
@@ -100,7 +101,7 @@ def test_excel(tmp_path, read):
     assert result.column("id") == ["007", "8"]
     assert result.lines == [2, 4]
     assert read("a.xlsx", sheet="Notes").table.column_names == ["nothing"]
-    with pytest.raises(DataError, match="no sheet 'Dta'.*did you mean 'Data'"):
+    with pytest.raises(DataError, match=r"no sheet 'Dta'.*did you mean 'Data'"):
         read("a.xlsx", sheet="Dta")
 
 
@@ -120,7 +121,7 @@ def test_a_workbook_named_csv(tmp_path, read):
 def test_parquet(tmp_path, read):
     table = pa.table({
         "day": pa.array([date(2026, 1, 5), None]), "n": pa.array([1, 2], pa.int32()),
-        "at": pa.array([datetime(2026, 1, 5, 23, 30, tzinfo=timezone.utc)] * 2),
+        "at": pa.array([datetime(2026, 1, 5, 23, 30, tzinfo=UTC)] * 2),
         "text": pa.array(["a", "b"]).dictionary_encode(), "cost": ["1,5", "2,25"],
     })  # fmt: skip
     parquet.write_table(table, tmp_path / "a.parquet")
@@ -173,7 +174,7 @@ def test_sqlite(tmp_path, read):
         {"day": date(2026, 1, 5), "the cost": Decimal("11.70"), "n": 1},
         {"day": date(2026, 1, 6), "the cost": Decimal("0.05"), "n": 2},
     ]
-    with pytest.raises(DataError, match="no table 'my order'.*did you mean 'my orders'"):
+    with pytest.raises(DataError, match=r"no table 'my order'.*did you mean 'my orders'"):
         read("a.db", table="my order")
 
 
@@ -195,5 +196,5 @@ def test_damaged_files_of_a_stated_format(write, read):
 
 def test_a_type_for_a_column_that_is_not_there(write, read):
     write("a.json", json.dumps([{"day": "2026-01-05"}]))
-    with pytest.raises(Exception, match="unknown column in `types` 'dya'.*did you mean 'day'"):
+    with pytest.raises(Exception, match=r"unknown column in `types` 'dya'.*did you mean 'day'"):
         read("a.json", types={"dya": "text"})
