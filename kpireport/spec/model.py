@@ -7,9 +7,20 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
-from pydantic_core import PydanticKnownError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    GetJsonSchemaHandler,
+    StringConstraints,
+    model_validator,
+)
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, PydanticKnownError
 
+NAMES = "x-names"
 ID_PATTERN = r"^[A-Za-z0-9][A-Za-z0-9_.-]*$"
 CURRENCY_PATTERN = r"^[A-Z]{3}$"
 COUNTRY_PATTERN = r"^[A-Z]{2}$"
@@ -34,6 +45,10 @@ class Reference:
 
     def __init__(self, kind: str) -> None:
         self.kind = kind
+
+    def __get_pydantic_json_schema__(self, core_schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        """Leave a mark in the JSON Schema, where the names themselves are filled in later."""
+        return {**handler(core_schema), NAMES: self.kind}
 
 
 class Variables:
@@ -110,7 +125,7 @@ class ReportHead(SpecModel):
     id: Id = "report"
     """Names the report's folder; by default the spec file's name without its ending."""
     title: Words | None = None
-    author: Words | None = None
+    author: str | None = None
     """Who prepared it, for the cover and the footer."""
     kind: Words | None = None
     """'Monthly performance report': what it calls itself; by default made from the grain."""
@@ -196,7 +211,7 @@ class EventSpec(SpecModel):
     """Something that happened; drawn on charts and known to takeaways."""
 
     date: Day
-    label: Words = Field(min_length=1, max_length=120)
+    label: str = Field(min_length=1, max_length=120)
     end: Day | None = None
     """The last day, where it lasted longer than one."""
 

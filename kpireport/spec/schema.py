@@ -9,13 +9,14 @@ from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
 from kpireport.periods import COMPARISONS
-from kpireport.spec.model import ReportSpec, SourceSpec
+from kpireport.spec.model import NAMES, ReportSpec, SourceSpec
 from kpireport.spec.registries import Registries
 from kpireport.spec.validating import SOURCE_KEYS
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
-_REFERENCES = "#/$defs/{model}"
-_REFERENCE_TEXT = {"type": "string", "pattern": r"\$\{(env|file):[^{}]+\}"}
+_PLACE = "#/$defs/{model}"
+_BY_REFERENCE = {"type": "string", "pattern": r"\$\{(env|file):[^{}]+\}"}
+_EXTENDS = {"type": "string", "description": "A file that this one is laid over, relative to this one."}
 
 Schema = dict[str, Any]
 
@@ -23,29 +24,22 @@ Schema = dict[str, Any]
 def spec_schema(registries: Registries) -> Schema:
     """The JSON Schema (2020-12) of a spec file with these plugins, blocks, metrics and themes installed.
 
-    A base of `extends` need not be whole, so nothing but what a file says is checked: no key is required at the top.
+    No key is required at the top, because a file may take any of them from the one that it extends.
     """
     models: dict[str, type[BaseModel]] = {"spec": ReportSpec, "source": SourceSpec, "metric": registries.metric_model}
     models |= {f"plugin {name}": model for name, model in registries.sources.items()}
     models |= {f"block {name}": model for name, model in registries.blocks.items()}
-    named, definitions = _definitions(models)
-    spec = _resolved(named["spec"], definitions)
-    properties = spec["properties"]
-    source = _resolved(named["source"], definitions)["properties"]
-    properties["extends"] = {
-        "type": "string",
-        "description": "A file that this one is laid over, relative to this one.",
-    }
-    sources = [
-        _source(name, _resolved(named[f"plugin {name}"], definitions), source) for name in sorted(registries.sources)
-    ]
-    properties["sources"] = {"type": "object", "minProperties": 1, "additionalProperties": {"oneOf": sources}}
-    blocks = [_block(name, _resolved(named[f"block {name}"], definitions)) for name in sorted(registries.blocks)]
+    parts, definitions = _definitions(models)
+    shared = parts["source"]["properties"]
+    sources = [_source(name, parts[f"plugin {name}"], shared) for name in sorted(registries.sources)]
+    blocks = [_block(name, parts[f"block {name}"]) for name in sorted(registries.blocks)]
     definitions["SectionSpec"]["properties"]["blocks"]["items"] = {"oneOf": blocks}
-    properties["metrics"]["items"] = named["metric"]
+    properties = {"extends": _EXTENDS, **parts["spec"]["properties"]}
+    properties["sources"] = {"type": "object", "minProperties": 1, "additionalProperties": {"oneOf": sources}}
+    properties["metrics"]["items"] = parts["metric"]
+    properties["targets"]["propertyNames"] = {NAMES: "metric"}
     properties["targets"]["additionalProperties"] = {"anyOf": [{"type": "number"}, {"$ref": "#/$defs/TargetSpec"}]}
-    _add_names(properties, registries)
-    return {
+    whole = {
         "$schema": DIALECT,
         "title": "kpireport spec",
         "type": "object",
@@ -53,22 +47,26 @@ def spec_schema(registries: Registries) -> Schema:
         "additionalProperties": False,
         "$defs": {name: part for name, part in definitions.items() if name not in {"ReportSpec", "SourceSpec"}},
     }
+    names = _names(registries)
+    filled: Schema = _with_names(whole, names)
+    filled["$defs"] |= {f"{kind} name": choice for kind, choice in names.items()}
+    return filled
 
 
 def _definitions(models: Mapping[str, type[BaseModel]]) -> tuple[dict[str, Schema], dict[str, Schema]]:
-    """A schema for each model, and the definitions that they share."""
+    """The schema of each model, and the definitions that they share."""
     unique = list(dict.fromkeys(models.values()))
-    refs, whole = models_json_schema([(model, "validation") for model in unique], ref_template=_REFERENCES)
-    return {name: dict(refs[model, "validation"]) for name, model in models.items()}, whole.get("$defs", {})
-
-
-def _resolved(schema: Schema, definitions: Mapping[str, Schema]) -> Schema:
-    ref = schema.get("$ref")
-    return definitions[ref.rpartition("/")[2]] if ref else schema
+    places, whole = models_json_schema([(model, "validation") for model in unique], ref_template=_PLACE)
+    definitions: dict[str, Schema] = whole.get("$defs", {})
+    found = {}
+    for name, model in models.items():
+        schema = dict(places[model, "validation"])
+        found[name] = definitions[schema["$ref"].rpartition("/")[2]] if "$ref" in schema else schema
+    return found, definitions
 
 
 def _source(name: str, config: Schema, shared: Mapping[str, Schema]) -> Schema:
-    own = {key: {"anyOf": [part, _REFERENCE_TEXT]} for key, part in config.get("properties", {}).items()}
+    own = {key: {"anyOf": [part, _BY_REFERENCE]} for key, part in config.get("properties", {}).items()}
     common = {key: part for key, part in shared.items() if key in SOURCE_KEYS and key != "plugin"}
     return {
         "type": "object",
@@ -89,20 +87,32 @@ def _block(name: str, model: Schema) -> Schema:
     }
 
 
-def _add_names(properties: dict[str, Schema], registries: Registries) -> None:
-    own = [{"type": "string"}]  # custom metrics and theme folders are names as well
-    metrics = {"anyOf": [{"enum": sorted(registries.metrics)}, *own]}
-    properties["targets"]["propertyNames"] = metrics
-    properties["north_star"] = {**_without_type(properties["north_star"]), **metrics}
-    properties["theme"] = {**_without_type(properties["theme"]), "anyOf": [{"enum": sorted(registries.themes)}, *own]}
-    properties["preset"] = {**_without_type(properties["preset"]), "enum": sorted(registries.presets)}
-    properties["outputs"]["items"] = _enumeration(registries.outputs)
-    properties["compare"]["items"] = {"anyOf": [{"enum": list(COMPARISONS)}, {"type": ["string", "integer"]}]}
+def _names(registries: Registries) -> dict[str, Schema]:
+    """What may stand where something is named, by kind; where a spec can add names of its own, any text may."""
+    any_text: Schema = {"type": "string"}
+    return {
+        "metric": {"anyOf": [_one_of(registries.metrics), any_text]},
+        "theme": {"anyOf": [_one_of(registries.themes), any_text]},
+        "comparison": {"anyOf": [_one_of(COMPARISONS), {"type": ["string", "integer"]}]},
+        "dataset": _one_of(registries.datasets),
+        "preset": _one_of(registries.presets),
+        "output": _one_of(registries.outputs),
+        "locale": any_text,
+        "file": any_text,
+    }
 
 
-def _enumeration(names: Collection[str]) -> Schema:
+def _one_of(names: Collection[str]) -> Schema:
     return {"enum": sorted(names)} if names else {"type": "string"}
 
 
-def _without_type(schema: Schema) -> Schema:
-    return {key: value for key, value in schema.items() if key not in {"type", "anyOf", "default"}}
+def _with_names(part: Any, names: Mapping[str, Schema]) -> Any:
+    """A schema in which every mark of a name has become a pointer to the names of its kind."""
+    if isinstance(part, list):
+        return [_with_names(item, names) for item in part]
+    if not isinstance(part, dict):
+        return part
+    if part.get(NAMES) in names:
+        kept = {key: value for key, value in part.items() if key in {"description", "default"}}
+        return {"$ref": f"#/$defs/{part[NAMES]} name", **kept}
+    return {key: _with_names(value, names) for key, value in part.items() if key != NAMES}

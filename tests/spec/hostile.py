@@ -56,7 +56,7 @@ FILES: dict[str, str | bytes] = {
     + "{type: chart, metrc: x}," * 3_500
     + "]}]",
     "many_references": HEAD.replace("w.csv}", "w.csv, columns: [" + "'${env:NOWHERE}'," * 15_000 + "]}"),
-    "many_texts": HEAD + "events: [" + "{date: 2026-01-01, label: '{{ cleint.name }}'}," * 3_500 + "]",
+    "many_texts": HEAD + "sections: [" + "{title: '{{ cleint.name }}', blocks: [{type: kpis}]}," * 2_000 + "]",
     "one_long_text": HEAD + "theme: " + "{{" * 300_000,
     "one_long_key": HEAD + "x" * 900_000 + ": 1",
     "long_number": HEAD.replace("name: A", "name: " + "9" * 900_000),
