@@ -13,6 +13,7 @@ import pytest
 from pydantic import BaseModel, SecretStr
 
 from kpireport.plugin import Account, Batch, CheckResult, Notice, ReadRequest, SourceContext, StreamSpec
+from kpireport.sources.hooks import kpireport_register_sources
 from kpireport.testing import NotConforming, check_source, source_context
 
 START, END = date(2026, 10, 1), date(2026, 10, 4)
@@ -159,3 +160,10 @@ def test_what_is_no_batch_and_an_empty_notice_are_named(tmp_path: Path) -> None:
     found = findings_with(tmp_path, read=lambda self, request: iter(parts))
     assert "stream 'visits' gave a notice without a text" in found
     assert "stream 'visits' gave str, not a Batch or Notice" in found
+
+
+def test_our_own_files_source_keeps_the_contract(tmp_path: Path) -> None:
+    (tmp_path / "visits.csv").write_text("day;visits\n13.10.2026;1204\n14.10.2026;1187\n", encoding="utf-8")
+    (files,) = kpireport_register_sources()
+    tables = check_source(files, {"path": "visits.csv"}, source_context(tmp_path), start=START, end=END)
+    assert [table.num_rows for table in tables.values()] == [2]
