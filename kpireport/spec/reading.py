@@ -17,6 +17,7 @@ import yaml
 from kpireport.errors import Place, Problem, SpecError
 from kpireport.spec.files import read_text
 from kpireport.spec.nodes import Entry, ListNode, MapNode, Mark, Node, ScalarNode
+from kpireport.spec.syntax import COLOUR_HINT, HEX_AFTER_HASH, syntax_problem
 
 MAX_DEPTH = 50
 MAX_NODES = 20_000
@@ -26,19 +27,7 @@ MAX_PROBLEMS = 200
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _STRING_TAGS = {None, "!", "tag:yaml.org,2002:str"}
 _COLLECTION_TAGS = {None, "!", "tag:yaml.org,2002:seq", "tag:yaml.org,2002:map"}
-_HEX_AFTER_HASH = re.compile(r"\s+#[0-9A-Fa-f]{3,8}\b")
 _THOUSANDS = re.compile(r"\d{3}")
-_COLOUR_HINT = 'put quotes around a colour: "#0B6E4F"; without them, # begins a comment'
-_HINTS = {
-    "found character that cannot start any token": "put the text in quotes if it is meant to begin like this",
-    "mapping values are not allowed in this context": "look at the indentation, or put quotes around text with ': ' in it",
-    "could not find expected ':'": "a key is followed by ': ' and its value; look at the line above as well",
-    "did not find expected key": "look at the indentation and the quotes of this line and the one above",
-    "did not find expected '-' indicator": "the items of a list are indented alike",
-    "did not find expected ',' or ']'": "a list that opens with [ closes with ]",
-    "did not find expected ',' or '}'": "a mapping that opens with { closes with }",
-    "found unexpected end of stream": "a quote or bracket is not closed",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +50,7 @@ def compose(text: str, shown: str, folder: Path) -> Reading:
         for event in yaml.parse(text, Loader=_LOADER):
             composer.take(event)
     except yaml.MarkedYAMLError as error:
-        raise SpecError([*composer.problems, _syntax_problem(error, shown, text)]) from error
+        raise SpecError([*composer.problems, syntax_problem(error, shown, text)]) from error
     except yaml.YAMLError as error:
         raise SpecError([Problem(f"cannot be read as YAML: {error}", Place(shown))]) from error
     root = composer.root
@@ -76,37 +65,6 @@ def _no_mapping(root: Node | None, shown: str) -> Problem:
         return Problem("the file is empty", Place(shown, 1, 1), hint)
     kind = "a list" if isinstance(root, ListNode) else "one value"
     return Problem(f"a spec is a mapping of keys to values, this is {kind}", root.mark.place, hint)
-
-
-def _syntax_problem(error: yaml.MarkedYAMLError, shown: str, text: str) -> Problem:
-    what = str(error.problem or error.context or "is not YAML")
-    lines = text.splitlines() or [""]
-    opening, mark = error.context_mark, error.problem_mark or error.context_mark
-    if mark is None:
-        return Problem(f"not valid YAML: {what}", Place(shown))
-    if mark.line >= len(lines) and opening is not None:
-        mark = opening  # the end of the file helps nobody to find what is not closed
-    line = lines[min(mark.line, len(lines) - 1)]
-    hint = _HINTS.get(what)
-    colour = _colour_near(lines, mark.line)
-    if colour:
-        return Problem("not valid YAML: a comment begins inside { } or [ ]", Place(shown, *colour), _COLOUR_HINT)
-    if line[mark.column : mark.column + 1] == "\t" or re.match(r" *\t", line):
-        what, hint = "a tab is used for indentation", "use spaces"
-    elif re.search(r"[{\[].*[:,\[] *\$\{", line):
-        hint = "put quotes around a reference inside { } or [ ]: '${env:NAME}'"
-    elif hint and "',' or" in what and opening is not None and opening.line != mark.line:
-        hint += f"; this one opens in line {opening.line + 1}"
-    return Problem(f"not valid YAML: {what}", Place(shown, mark.line + 1, mark.column + 1), hint)
-
-
-def _colour_near(lines: list[str], line: int) -> tuple[int, int] | None:
-    """Line and column of a colour without quotes in braces, on a line or one of the three above."""
-    for number in range(line, max(line - 3, 0) - 1, -1):
-        found = _HEX_AFTER_HASH.search(lines[number]) if number < len(lines) else None
-        if found and re.search(r"[{\[]", lines[number][: found.start()]):
-            return number + 1, lines[number].index("#", found.start()) + 1
-    return None
 
 
 @dataclass(slots=True)
@@ -175,7 +133,7 @@ class _Composer:
         plain = event.style is None or event.style == ""
         node = ScalarNode(event.value, plain and event.tag is None, self._mark(event))
         if node.is_null and not event.value and self._hides_a_colour(event):
-            self._note("this value is empty", node.mark.place, _COLOUR_HINT)
+            self._note("this value is empty", node.mark.place, COLOUR_HINT)
         self._place(node, event.anchor)
 
     def _alias(self, event: Any) -> None:
@@ -256,7 +214,7 @@ class _Composer:
         if self._lines is None:
             self._lines = self._text.splitlines()
         line = self._lines[event.end_mark.line] if event.end_mark.line < len(self._lines) else ""
-        return _HEX_AFTER_HASH.match(line, event.end_mark.column) is not None
+        return HEX_AFTER_HASH.match(line, event.end_mark.column) is not None
 
     def _mark(self, event: Any) -> Mark:
         start = event.start_mark
