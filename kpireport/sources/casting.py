@@ -86,10 +86,14 @@ class Caster:
         except duckdb.Error as error:
             raise DataError(
                 f"source {self.origin!r}: {column.text!r} for {column.name!r} does not work on these columns: {_first_line(error)}",
-                hint="the columns' types are in `kpireport doctor`; convert with cast(... as ...)",
+                hint=f"the columns are {self._described()}; cast(... as ...) converts",
             ) from error
         filled, value = cast_sql(sql, kind, column.type, self.timezone)
         return Cast(column, value, f"(({filled}) IS NOT NULL AND ({value}) IS NULL)", sql)
+
+    def _described(self) -> str:
+        described = self._connection.execute("DESCRIBE stream").fetchall()
+        return ", ".join(f"{name} ({kind.lower()})" for name, kind, *_ in described if name != ROW)
 
     def _run(self, casts: Sequence[Cast], table: pa.Table, place: Callable[[int], Place]) -> pa.Table:
         import duckdb
@@ -278,4 +282,5 @@ def _quoted(name: str) -> str:
 
 
 def _first_line(error: Exception) -> str:
-    return str(error).splitlines()[0]
+    """DuckDB's own words without the class of the error."""
+    return str(error).splitlines()[0].partition(" Error: ")[2] or str(error)

@@ -138,7 +138,7 @@ def _by_text(text: str, name: str, stream: Mapping[str, ColumnType | None], plac
 def _no_time(contract: DatasetContract, stream: Mapping[str, ColumnType | None], origin: str) -> DataError:
     listed = ", ".join(list(stream)[:12]) + (" ..." if len(stream) > 12 else "")
     if len(stream) == 1:
-        hint = f"there is one column only, {listed[:60]!r}: is the separator another (`delimiter:`)?"
+        hint = f"there is one column only, {listed[:60]!r}: is the separator another (`delimiter:`), or does the table begin lower (`skip_rows:`)?"
     else:
         near = did_you_mean(contract.time, stream)
         suggestion = f"{near} " if near.startswith("did") else ""

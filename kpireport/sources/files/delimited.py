@@ -13,7 +13,7 @@ from kpireport.sources.files.config import FilesConfig
 from kpireport.sources.files.dialect import Dialect, column_names, sniff_dialect, split_records
 from kpireport.sources.files.encoding import chosen_encoding
 from kpireport.sources.files.locating import FoundFile
-from kpireport.sources.files.survey import OddRecord, Survey, survey
+from kpireport.sources.files.survey import OddRecord, Survey, survey, unclosed_quote
 from kpireport.sources.files.textstream import open_bytes, open_utf8
 
 if TYPE_CHECKING:
@@ -63,8 +63,11 @@ class DelimitedFile:
         if b"\0" in data:
             raise _null_byte(self.label, 1 + self.config.skip_rows + data[: data.index(b"\0")].count(b"\n"))
         blank = len(data) - len(data.lstrip(b"\r\n"))
-        size = blank + _record_length(data[blank:], self.dialect.quote)
         line = 1 + self.config.skip_rows + len(data[:blank].decode("utf-8", "replace").splitlines())
+        length = _record_length(data[blank:], self.dialect.quote)
+        if length is None:
+            raise unclosed_quote(self.label, line)
+        size = blank + length
         record = split_records(data[blank:size].decode("utf-8", "replace"), self.dialect)[0]
         names = column_names(record, header=self.config.header, place=Place(self.label, line))
         if not self.config.header:
@@ -197,8 +200,8 @@ def _null_byte(label: str, line: int) -> DataError:
     )
 
 
-def _record_length(data: bytes, quote: str) -> int:
-    """The bytes of the first record with its line end."""
+def _record_length(data: bytes, quote: str) -> int | None:
+    """The bytes of the first record with its line end; None when a quote in it is not closed."""
     mark = quote.encode()
     inside = False
     for at in range(len(data)):
@@ -207,7 +210,7 @@ def _record_length(data: bytes, quote: str) -> int:
             inside = not inside
         elif not inside and char in {b"\n", b"\r"}:
             return at + (2 if data[at : at + 2] == b"\r\n" else 1)
-    return len(data)
+    return None if inside else len(data)
 
 
 def _unskipped(row: int, skipped: list[int]) -> int:

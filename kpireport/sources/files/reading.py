@@ -13,7 +13,7 @@ from typing import Any
 from kpireport.errors import DataError, Place
 from kpireport.sources.files.config import FilesConfig
 from kpireport.sources.files.days import DayShape, day_shape
-from kpireport.sources.files.numerals import Decimal, NumberFormat, one_currency, read_as
+from kpireport.sources.files.numerals import Decimal, NumberFormat, numeral, one_currency, read_as
 from kpireport.sources.files.shapes import BLANK, ShapeCounter
 from kpireport.sources.interface import ColumnType
 
@@ -79,11 +79,11 @@ def literal(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Decides for the columns of one table; `label` names the file in messages."""
+    """Decides for the columns of one table; `place` gives the position of a row."""
 
     config: FilesConfig
     timezone: str
-    label: str
+    place: Callable[[int], Place]
     ask: Ask
 
     def readings(self, columns: list[TextColumn]) -> list[Reading]:
@@ -225,7 +225,7 @@ class Reader:
         mark = "." if "." in example else ","
         raise DataError(
             f"column {column.name!r}: the values can be read in two ways; is {_one(self, column)} more or less than 1,000?",
-            place=Place(self.label),
+            place=Place(self.place(0).file),
             hint=f'say `decimal: "{mark}"` if {mark!r} stands before the fraction, or `thousands: "{mark}"`',
         )
 
@@ -235,9 +235,16 @@ class Reader:
         except ValueError as error:
             raise DataError(
                 f"column {column.name!r} mixes currencies: {error}",
-                place=Place(self.label),
+                place=self._first_of_another(column, found),
                 hint="convert the amounts to one currency, or split the file and map the parts as sources of their own",
             ) from error
+
+    def _first_of_another(self, column: TextColumn, found: NumberFormat) -> Place:
+        """The first amount that is not in the most frequent currency."""
+        usual = max(found.currencies, key=lambda code: found.currencies[code])
+        others = [shape for shape in found.good if (parts := numeral(shape)) and parts.currency not in {None, usual}]
+        (row,) = self.ask(f"min(rowid) FILTER (WHERE {_shape_sql(column)} IN ({', '.join(map(literal, others))}))")
+        return self.place(row)
 
     def _with_exponents(self, column: TextColumn, found: NumberFormat) -> NumberFormat:
         """Room for the digits that numbers such as 1.2E-05 need."""
@@ -293,7 +300,7 @@ class Reader:
             )
         raise DataError(
             f"column {column.name!r}: {what}",
-            place=Place(self.label),
+            place=Place(self.place(0).file),
             hint="say `day_first: true` or `day_first: false`",
         )
 
@@ -331,7 +338,9 @@ def _number_advice(column: TextColumn, found: NumberFormat) -> str:
         return "if it stands for an empty cell, say `null_values:`"
     if found.percent:
         return "some values of the column have a percent sign: write it for all or none"
-    return f"correct it, or say `types: {{{column.name}: text}}` if the column is not of numbers"
+    if column.wanted is None:
+        return f"correct it, or say `types: {{{column.name}: text}}` if the column is not of numbers"
+    return "correct it"
 
 
 def _day_advice(column: TextColumn) -> str:

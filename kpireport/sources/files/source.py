@@ -179,9 +179,8 @@ class FilesSession:
             gathered.load(connection, names)
             readings = self._readings(connection, gathered, wanted)
             misfits = {reading.column.name: reading.misfit for reading in readings if reading.doubtful}
-            misfits |= {
-                name: _no_value(name, gathered) for name in required if name in names and _no_value(name, gathered)
-            }
+            for name in sorted(required.intersection(names)):
+                misfits[name] = " OR ".join(filter(None, [misfits.get(name), _no_value(name, gathered)]))
             yield from self._bad_rows(connection, gathered, readings, misfits)
             yield from (Notice("info", f"{reading.note}.") for reading in readings if reading.note)
             yield from _typed(connection, gathered, names, readings, list(misfits.values()), self.config.on_bad_rows)
@@ -193,7 +192,7 @@ class FilesSession:
         reader = Reader(
             self.config,
             self.context.timezone,
-            gathered.files[0].label,
+            gathered.place,
             lambda selected: connection.execute(f"SELECT {selected} FROM raw").fetchone() or (),
         )
         readings = reader.readings(columns)

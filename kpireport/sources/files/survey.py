@@ -46,7 +46,7 @@ class Survey:
     nulls: int | None = None
     """The line of the first null byte."""
     wider_by_one: int = 0
-    """Records with one field more than expected: a delimiter at the end of every line."""
+    """Records with one field more than expected, an empty one: a delimiter at the end of the line."""
     odd: list[OddRecord] = field(default_factory=list)
     steps: list[tuple[int, int]] = field(default_factory=list)
     """(record, line - record), wherever the difference changes."""
@@ -76,11 +76,12 @@ def survey(stream: BinaryIO, *, delimiter: str, quote: str, expected: int, first
         if not chunk:
             break
         if len(carry) > LONGEST:
-            raise _unclosed(label, walker.line)
+            raise unclosed_quote(label, walker.line)
     return found
 
 
-def _unclosed(label: str, line: int) -> DataError:
+def unclosed_quote(label: str, line: int) -> DataError:
+    """The error for a quote that swallows the rest of the file."""
     return DataError(
         "a quote opens in this row and is never closed",
         place=Place(label, line),
@@ -107,7 +108,7 @@ class _Walker:
         ends = breaks if not len(quotes) else breaks[np.searchsorted(quotes, breaks) % 2 == 0]
         if final and len(data) and (not len(ends) or ends[-1] != len(data) - 1):
             if len(quotes) % 2:
-                raise _unclosed(self.label, self.line + int(np.searchsorted(breaks, quotes[-1])))
+                raise unclosed_quote(self.label, self.line + int(np.searchsorted(breaks, quotes[-1])))
             ends = np.append(ends, len(data))
         if not len(ends):
             return 0
@@ -137,7 +138,8 @@ class _Walker:
         self._note_steps(numbers, lines)
         broken = np.zeros(len(starts), bool)
         broken[np.searchsorted(starts, wrong, side="right") - 1] = len(wrong) > 0
-        found.wider_by_one += int(((fields == found.expected + 1) & ~broken).sum())
+        trailing = data[stops - 1] == self.delimiter
+        found.wider_by_one += int(((fields == found.expected + 1) & trailing & ~broken).sum())
         for at in np.flatnonzero(broken | (fields != found.expected)):
             found.odd.append(
                 OddRecord(

@@ -114,6 +114,9 @@ def test_a_row_without_its_day_cannot_be_used(write, read):
     wanted = {"day": "date", "n": "integer"}
     with pytest.raises(DataError, match=r"a\.csv:3: column 'day': the cell is empty"):
         read("a.csv", wanted=wanted, required=frozenset({"day"}))
+    write("b.csv", "day,n\n2026-01-05,1\nTotal,1\n")
+    with pytest.raises(DataError, match=r"b\.csv:3: column 'day': 'Total' is not a date"):
+        read("b.csv", wanted=wanted, required=frozenset({"day"}))
     result = read("a.csv", wanted=wanted, required=frozenset({"day"}), on_bad_rows="report")
     assert result.column("n") == [1]
     assert "line 3 (no day)" in result.notices[0].text

@@ -63,6 +63,12 @@ def test_an_unclosed_quote_names_the_line_where_it_opens(write, read):
         read("a.csv", on_bad_rows="report")
 
 
+def test_an_unclosed_quote_in_the_header(write, read):
+    write("a.csv", '\ndate,"text\n2026-01-05,a\n2026-01-06,b\n')
+    with pytest.raises(DataError, match=r"a\.csv:2: a quote opens in this row and is never closed"):
+        read("a.csv")
+
+
 def test_ragged_rows(write, read):
     write("a.csv", "date,a,b\n2026-01-05,1,2\n\n2026-01-06,1\n2026-01-07,1,2,3\n2026-01-08,5,6\n")
     with pytest.raises(DataError, match=re.escape("a.csv:4: 2 fields where the header has 3; 2 of 4 rows")):
@@ -81,13 +87,16 @@ def test_a_separator_at_the_end_of_every_row(write, read):
     write("a.csv", "date,a\n2026-01-05,1,\n2026-01-06,2,\n")
     result = read("a.csv")
     assert result.column("a") == [1, 2]
+    write("a.csv", "date,a\n2026-01-05,1,x\n2026-01-06,2,y\n")
+    with pytest.raises(DataError, match=r"a\.csv:2: 3 fields where the header has 2; 2 of 2 rows"):
+        read("a.csv")
     write("b.csv", "date,a,\n2026-01-05,1,\n")
     assert read("b.csv").column("a") == [1]
 
 
 def test_a_table_that_begins_lower(write, read):
     write("a.csv", "Report of Acme\nJanuary\n\ndate,a,b\n2026-01-05,1,2\n2026-01-06,1,2\n2026-01-07,1,2\n")
-    with pytest.raises(DataError, match="skip_rows"):
+    with pytest.raises(DataError, match=r"a\.csv:4: 3 fields where the header has 1.*skip_rows"):
         read("a.csv", delimiter=",")
     result = read("a.csv", skip_rows=2)
     assert result.column("a") == [1, 1, 1]
