@@ -59,7 +59,7 @@ class ChartSpec(SpecModel):
       several `metrics`, or the members of `by`
     - `metric`, or `metrics` (lines and funnels)
     - `by`: the dimension to split by; `top`: how many members are named, the rest is "other" (default 6)
-    - `over`: the step of time (default month for lines, areas and stacked bars)
+    - `over`: the step of time (lines, areas and stacked bars default to the report's own: months for a month)
     - `steps`: how many steps back (default 13 months, 26 weeks, 31 days, 9 quarters, 5 years)
     - `compare`: draw the same period last year beside it (default true)
     - `events`: draw the spec's events into a chart over time (default true)
@@ -86,9 +86,9 @@ class ChartSpec(SpecModel):
         return self.metrics or ((self.metric,) if self.metric else ())
 
     @property
-    def step(self) -> Step | None:
-        """The step of time that the categories are, or None where they are members or funnel steps."""
-        return self.over or ("month" if self.kind in OVER_TIME else None)
+    def is_over_time(self) -> bool:
+        """Whether the categories are steps of time, and not members or funnel steps."""
+        return self.over is not None or self.kind in OVER_TIME
 
     @model_validator(mode="after")
     def _makes_sense(self) -> ChartSpec:

@@ -295,7 +295,7 @@ def _block(edition: Edition, spec: object) -> Iterator[Composed]:
 
 
 def _chart(edition: Edition, spec: ChartSpec) -> Composed:
-    if spec.step is not None:
+    if spec.is_over_time:
         return compose_time_chart(edition, spec)
     return compose_funnel(edition, spec) if spec.kind == "funnel" else compose_member_chart(edition, spec)
 

@@ -33,8 +33,7 @@ def spark_steps(period: Period) -> tuple[Period, ...]:
 
 def chart_steps(period: Period, spec: ChartSpec) -> tuple[Period, ...]:
     """The steps that a chart over time shows: as many as it asks for, or by day as many as the period has."""
-    step = spec.step
-    assert step is not None  # the chart runs over time
+    step = spec.over or grain_step(period)
     default = min(period.days, 92) if step == "day" and period.days > 1 else CHART_STEPS[step]
     return trailing(period.end, step, spec.steps or default, period.fiscal_start)
 

@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, TypeVar
 
 from kpireport.document.materials import NONE, Materials
 from kpireport.document.model import ChangeRecord, FactRecord, SeriesRecord
+from kpireport.document.targets import goals_for
 from kpireport.language import Language, Noun
 from kpireport.metrics.catalogue import Catalogue
 from kpireport.metrics.facts import FactTable, Number
 from kpireport.metrics.pack import Additivity, Dimension, Metric
 from kpireport.periods import Comparison, Period, label, short_label
+from kpireport.takeaways.goals import Goal
 from kpireport.takeaways.interface import LAST_YEAR
 from kpireport.takeaways.labels import Labels
 
@@ -83,6 +85,11 @@ class Edition:
     def additivity(self, metric_id: str) -> Additivity:
         """How parts of a metric make a whole."""
         return self.catalogue.metric(metric_id).additivity
+
+    @property
+    def goals(self) -> Mapping[str, Goal]:
+        """The targets that hold for the period, by metric."""
+        return goals_for(self.spec, self.period, self.catalogue)
 
     @property
     def labels(self) -> Labels:

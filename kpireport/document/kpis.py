@@ -10,6 +10,7 @@ from kpireport.document.composed import Composed
 from kpireport.document.courses import course, spark_steps
 from kpireport.document.edition import Edition
 from kpireport.document.model import Delta, Kpi, KpiBlock, Sparkline, Target, Tone
+from kpireport.document.targets import inapplicable
 from kpireport.document.wording import metric_sentence, rounds_to_nothing
 from kpireport.language import NO_VALUE
 from kpireport.metrics.facts import CURRENT, Fact, Group, Number
@@ -43,6 +44,7 @@ def compose_kpis(edition: Edition, spec: KpisSpec) -> Composed:
             *(_board_notes(edition, kpis) if is_board else ()),
             *gap_notes(edition, [(k.label, k.deltas) for k in kpis]),
             *status_notes(edition, spec.metrics),
+            *_target_notes(edition, spec.metrics),
         ],
     )
     first = metric_sentence(edition, spec.metrics[0])
@@ -126,12 +128,9 @@ def _reason(edition: Edition, comparison: Comparison, base: Fact, text: str) -> 
 
 def target(edition: Edition, metric_id: str, value: Number | None) -> Target | None:
     """A metric's target and whether it was reached; None without a target or without a value to hold against it."""
-    spec = edition.spec.targets.get(metric_id)
-    if spec is None:
-        return None
-    goal = Goal.of(spec, edition.metrics[metric_id].direction)
-    status = goal.status(value)
-    if status is None:
+    goal = edition.goals.get(metric_id)
+    status = goal.status(value) if goal else None
+    if goal is None or status is None:
         return None
     is_range = goal.min is not None and goal.max is not None
     attainment = None if is_range else status.attainment
@@ -239,6 +238,13 @@ def gap_notes(edition: Edition, changes: Sequence[tuple[str, Sequence[Delta]]]) 
         else edition.language.say("doc-gap", names=", ".join(found), reason=reason)
         for reason, found in names.items()
     ]
+
+
+def _target_notes(edition: Edition, metrics: Sequence[str]) -> list[str]:
+    """That some targets are not judged, because they are set for another length of time."""
+    skipped = set(inapplicable(edition.spec, edition.period, edition.catalogue))
+    names = [edition.noun(metric) for metric in metrics if metric in skipped]
+    return [edition.language.say("doc-targets-other-length", metrics=edition.language.list(names))] if names else []
 
 
 def _note(edition: Edition, metric: Metric) -> str | None:

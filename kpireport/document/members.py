@@ -142,7 +142,7 @@ def share_text(edition: Edition, part: Number | None) -> str:
 
 def chart_id(spec: ChartSpec) -> str:
     """'bar-revenue-channel': names the chart's file; the section makes it unique."""
-    return "-".join(part for part in (spec.kind, *spec.shown[:2], spec.by, spec.step) if part)
+    return "-".join(part for part in (spec.kind, *spec.shown[:2], spec.by, spec.over) if part)
 
 
 def nothing_to_show(edition: Edition, name: str, metrics: tuple[str, ...]) -> Composed:

@@ -78,7 +78,7 @@ def _of_block(block: KpisSpec | ChartSpec | TableSpec, period: Period, supply: S
         return
     if block.by:
         yield from (FactRequest(metric, (block.by,)) for metric in metrics)
-    if isinstance(block, ChartSpec) and block.step:
+    if isinstance(block, ChartSpec) and block.is_over_time:
         for metric in metrics:
             yield from _course(metric, chart_steps(period, block), supply, block.by, compare=block.compare)
 

@@ -157,7 +157,18 @@ def _cut(section: SectionSpec, supply: Supply, preset: Preset) -> Layout:
     had_data = any(is_data(block) for block in section.blocks)
     if not blocks or (had_data and not any(is_data(block) for block in blocks)):
         return Layout((), left_out)
-    return Layout((_limited(section.model_copy(update={"blocks": blocks})),), left_out)
+    kept = _limited(section.model_copy(update={"blocks": blocks}))
+    return Layout((kept.model_copy(update={"blocks": _without_repeats(kept.blocks)}),), left_out)
+
+
+def _without_repeats(blocks: Sequence[object]) -> tuple[object, ...]:
+    """The blocks without KPI blocks that would only show again what one before them shows."""
+    kept: list[object] = []
+    for block in blocks:
+        shown = [set(before.metrics) for before in kept if isinstance(before, KpisSpec)]
+        if not (isinstance(block, KpisSpec) and any(set(block.metrics) <= metrics for metrics in shown)):
+            kept.append(block)
+    return tuple(kept)
 
 
 def _cut_block(block: object, supply: Supply) -> _Cut:

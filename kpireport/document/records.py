@@ -20,7 +20,6 @@ from kpireport.document.model import (
     TakeawayView,
 )
 from kpireport.metrics.facts import CURRENT, Change, Fact, Series
-from kpireport.takeaways.goals import Goal
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,8 +135,8 @@ def _fact_record(edition: Edition, fact: Fact) -> FactRecord:
 
 
 def _target(edition: Edition, fact: Fact) -> int | float | None:
-    spec = edition.spec.targets.get(fact.metric)
-    status = Goal.of(spec, edition.metrics[fact.metric].direction).status(fact.value) if spec else None
+    goal = edition.goals.get(fact.metric)
+    status = goal.status(fact.value) if goal else None
     return status.target if status else None
 
 

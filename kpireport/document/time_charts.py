@@ -9,14 +9,14 @@ from datetime import date
 from kpireport.document.axes import axis_labels, display_of, subtitle, under, unit_head
 from kpireport.document.blocks import ChartSpec
 from kpireport.document.composed import Composed
-from kpireport.document.courses import Course, chart_steps, course, grain_step, span, step_name
+from kpireport.document.courses import Course, chart_steps, course, span, step_name
 from kpireport.document.edition import NOTHING, Derived, Edition
 from kpireport.document.kpis import status_notes, target
 from kpireport.document.members import chart_id, members_sentence, nothing_to_show, other_name
 from kpireport.document.model import ChartBlock, ChartSeries, Display, EventMark, SeriesRecord
 from kpireport.document.ranking import Ranking, rank, rest_series
 from kpireport.document.wording import metric_sentence
-from kpireport.metrics.facts import Number
+from kpireport.metrics.facts import Number, Step
 from kpireport.periods import Period, short_label
 from kpireport.spec.model import EventSpec
 
@@ -28,6 +28,7 @@ class Lines:
     series: tuple[ChartSeries, ...]
     values: tuple[Number | None, ...]
     alt: tuple[str, ...]
+    step: Step
     name: str
     message: str
     notes: tuple[str, ...] = ()
@@ -57,7 +58,7 @@ def compose_time_chart(edition: Edition, spec: ChartSpec) -> Composed:
         display=display,
         categories=[short_label(step, edition.language) for step in steps],
         start=steps[0].start,
-        step=spec.step,
+        step=lines.step,
         series=labelled,
         events=events,
         zero=spec.kind != "line",
@@ -86,6 +87,7 @@ def _metrics(edition: Edition, spec: ChartSpec, steps: tuple[Period, ...]) -> Li
         series=series,
         values=tuple(value for one in series for value in one.values),
         alt=tuple(c.alt(edition) for c in found) + _last_year_alt(edition, series, first),
+        step=first.series.step,
         name=name,
         message=_message(edition, first),
     )
@@ -112,9 +114,9 @@ def _ends_now(edition: Edition, shown: Course) -> bool:
 
 
 def _message(edition: Edition, shown: Course) -> str:
-    """What the period was, where its steps are the report's own; else when the finer course peaked."""
+    """What the period was, where the last step is the period; else when the course peaked."""
     metric = shown.series.metric
-    if shown.steps[-1].grain == grain_step(edition.period):
+    if _ends_now(edition, shown):
         return metric_sentence(edition, metric)
     peak = shown.extreme(highest=True)
     return edition.language.say(
@@ -163,6 +165,7 @@ def _members(edition: Edition, spec: ChartSpec, steps: tuple[Period, ...]) -> Li
         series=tuple(series),
         values=_heights(series) if spec.kind != "line" else tuple(value for one in series for value in one.values),
         alt=(_members_alt(edition, metric, series, steps, name),),
+        step=found[0][1].series.step,
         name=name,
         message=members_sentence(edition, metric, ranking),
         notes=(edition.language.say("doc-no-value-group", metric=edition.noun(metric)),) if dropped else (),

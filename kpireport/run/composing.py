@@ -14,6 +14,7 @@ from kpireport.document.model import Notice, ReportDocument
 from kpireport.document.needs import Needs, cover_metric, needs
 from kpireport.document.presets import Layout, lay_out, metrics_of
 from kpireport.document.supply import Supply
+from kpireport.document.targets import goals_for
 from kpireport.errors import SpecError
 from kpireport.host import guarding
 from kpireport.metrics.engine import compute
@@ -23,7 +24,6 @@ from kpireport.run.fetching import Fetched, empty_period
 from kpireport.run.job import Job
 from kpireport.takeaways.evidence import Evidence
 from kpireport.takeaways.find import choose
-from kpireport.takeaways.goals import Goal
 from kpireport.takeaways.interface import DetectorContext, Need, Shown
 from kpireport.takeaways.wording import Takeaway
 
@@ -107,8 +107,8 @@ def find(job: Job, plan: Blueprint, facts: FactTable, fetched: Fetched) -> tuple
         period=job.period,
         comparisons=job.comparisons,
         goals={
-            name: Goal.of(target, metrics[name].direction)
-            for name, target in job.spec.targets.items()
+            name: goal
+            for name, goal in goals_for(job.spec, job.period, job.catalogue).items()
             if name in metrics
         },
         currency=job.spec.client.currency,

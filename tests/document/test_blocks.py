@@ -30,9 +30,9 @@ def test_a_kpi_block_shows_everything_by_default() -> None:
     assert KpisSpec.model_validate({"type": "kpis", "metrics": ["revenue"]}).metrics == ("revenue",)
 
 
-def test_a_line_runs_over_months_by_default_and_a_bar_over_members() -> None:
-    assert ChartSpec(metric="revenue").step == "month"
-    assert ChartSpec(kind="bar", metric="revenue", by="channel").step is None
+def test_a_line_runs_over_time_by_default_and_a_bar_over_members() -> None:
+    assert ChartSpec(metric="revenue").is_over_time
+    assert not ChartSpec(kind="bar", metric="revenue", by="channel").is_over_time
     assert ChartSpec(kind="funnel", metrics=("visits", "orders")).shown == ("visits", "orders")
 
 

@@ -149,6 +149,24 @@ def test_takeaways_carry_their_reasons_the_course_and_the_evidence(shop: Any) ->
     assert dangling(document) == ()
 
 
+def test_a_target_for_a_month_does_not_judge_a_quarter_but_one_of_a_ratio_does(shop: Any) -> None:
+    targets = {"revenue": {"value": 6000}, "conversion": {"min": 0.03}}
+    quarter = shop.with_(key="2026-Q3", settings={"targets": targets})
+    block = first(made(quarter, {"type": "kpis", "metrics": ["revenue", "conversion"]}))
+    assert [k.target and k.target.met for k in block.kpis] == [None, True]
+    assert block.notes == ["Targets of Revenue are set for another length of time and are not judged here."]
+    own = quarter.with_(settings={"targets": targets, "period": {"grain": "quarter"}})
+    assert first(made(own, {"type": "kpis", "metrics": ["revenue"]})).kpis[0].target.met
+
+
+def test_a_chart_runs_in_the_steps_of_the_report(shop: Any) -> None:
+    week = first(made(shop.with_(key="2026-W42"), {"type": "chart", "metric": "revenue"}))
+    assert (week.step, len(week.categories), week.categories[-1]) == ("week", 26, "Week\u00a042, 2026")
+    quarter = made(shop.with_(key="2026-Q3"), {"type": "chart", "kind": "area", "metric": "revenue"})
+    assert first(quarter).step == "quarter"
+    assert quarter.sections[0].message == "Revenue was €17,696, 2.3% above Q3\u00a02025"
+
+
 # ---------------------------------------------------------------- what may be missing
 
 
@@ -268,7 +286,7 @@ def test_shares_add_up_and_a_funnel_says_where_most_are_lost(shop: Any) -> None:
 def test_two_charts_of_a_kind_have_ids_of_their_own(shop: Any) -> None:
     chart = {"type": "chart", "metric": "orders", "steps": 2}
     blocks = made(shop, chart, chart).sections[0].blocks
-    assert [b.id for b in blocks if isinstance(b, ChartBlock)] == ["page-line-orders-month", "page-line-orders-month-2"]
+    assert [b.id for b in blocks if isinstance(b, ChartBlock)] == ["page-line-orders", "page-line-orders-2"]
 
 
 # ---------------------------------------------------------------- tables

@@ -57,6 +57,16 @@ def test_a_limited_block_shows_the_first_that_can_be_fed(shop: Any) -> None:
     assert layout.left_out == ()
 
 
+def test_a_block_that_would_only_repeat_the_one_before_is_not_shown(shop: Any) -> None:
+    blocks = [
+        {"type": "kpis", "metrics": ["orders", "revenue"]},
+        {"type": "kpis", "layout": "scoreboard", "metrics": ["revenue", "orders", "items"]},
+        {"type": "kpis", "layout": "scoreboard", "metrics": ["revenue", "visits"]},
+    ]
+    layout = lay_out((), preset({"title": "A", "blocks": blocks}), shop.supply, "en")
+    assert [block.metrics for block in layout.sections[0].blocks] == [("orders", "revenue"), ("revenue", "visits")]
+
+
 def test_all_means_every_metric_that_can_be_fed(shop: Any) -> None:
     layout = lay_out((), preset({"title": "A", "blocks": [{"type": "kpis"}]}), without(shop, "people", "spend"), "en")
     assert layout.metrics == ("revenue", "orders", "visits", "conversion")

@@ -120,6 +120,7 @@ doc-no-value-group = { $metric }: parts cannot be added up; there is no value fo
 doc-partial = { $metric }: the data do not cover all of { $label }.
 doc-provisional = { $metric }: figures for { $label } are provisional and may still change.
 doc-not-comparable = { $metric }: { $label } is not comparable.
+doc-targets-other-length = Targets of { $metrics } are set for another length of time and are not judged here.
 doc-gap = { $names }: { $reason }.
 doc-gap-all = { $reason }.
 doc-base-missing = no data for { $label }
