@@ -9,12 +9,13 @@ from pathlib import Path
 
 from kpireport.document.model import Notice, SourceRecord
 from kpireport.document.notes import as_notice
-from kpireport.errors import DataError, Problem, SpecError
+from kpireport.errors import DataError, EnvironmentProblem, KpiReportError, Place, PluginError, Problem, SpecError, placing
 from kpireport.host import guarding
 from kpireport.metrics.database import Table
 from kpireport.metrics.pack import Dataset
 from kpireport.periods import label, trailing
 from kpireport.run.job import Job
+from kpireport.sources.files.numerals import one_currency
 from kpireport.sources.interface import SourceContext
 from kpireport.sources.landing import land_source
 from kpireport.sources.mapping import DatasetContract
@@ -26,10 +27,11 @@ HISTORY = {"day": ("month", 37), "week": ("month", 37), "month": ("month", 37), 
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """What lies in the store for one report."""
+    """What lies in the store for one report. `places` says where each source stands in the spec."""
 
     streams: tuple[StoredStream, ...]
     store: Path
+    places: Mapping[str, Place]
 
     @property
     def delivered(self) -> Mapping[str, frozenset[str]]:
@@ -39,7 +41,7 @@ class Fetched:
     @property
     def tables(self) -> Mapping[str, Table]:
         """The stored tables, by dataset."""
-        return {stream.dataset: Table(stream.paths) for stream in self.streams}
+        return {stream.dataset: Table(stream.paths, place=self.places[stream.source]) for stream in self.streams}
 
     @property
     def records(self) -> tuple[SourceRecord, ...]:
@@ -121,7 +123,7 @@ def source_context(job: Job, source_id: str) -> SourceContext:
     """What a source may use of its surroundings."""
     return SourceContext(
         client=job.spec.client.id,
-        base_folder=job.loaded.folder("sources", source_id),
+        base_folder=job.loaded.folder("sources", source_id, "path"),
         timezone=job.spec.client.timezone,
         currency=job.spec.client.currency,
         today=job.as_of,

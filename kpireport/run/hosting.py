@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from kpireport.host import Host
+from kpireport.language import known_locales
 from kpireport.metrics.catalogue import Catalogue, build_catalogue
 from kpireport.spec.registries import Registries
 
@@ -44,6 +45,7 @@ def registries_of(host: Host, catalogue: Catalogue) -> Registries:
         presets={name: preset.sections for name, preset in catalogue.presets.items()},
         themes=frozenset(host.themes),
         outputs=frozenset(host.renderers),
+        locales=known_locales(),
         variables=frozenset(VARIABLES),
         plugins={name: host.sources.registered(name).plugin for name in host.sources},
         failed=tuple(plugin for plugin in host.plugins if plugin.failure),
