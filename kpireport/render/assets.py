@@ -9,7 +9,8 @@ from __future__ import annotations
 import io
 import re
 import warnings
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from xml.etree import ElementTree as ET
@@ -22,6 +23,9 @@ MAX_PIXELS = 120_000_000
 MAX_EDGE = 2000
 """Pixels along the longer edge: 290 dpi over the whole width of the text."""
 
+LOGO_EDGE = 700
+"""Pixels along the longer edge of a whitened logo, which is never shown wider than 150 pt."""
+
 SVG = "http://www.w3.org/2000/svg"
 XLINK = "http://www.w3.org/1999/xlink"
 _DRAWS = frozenset({
@@ -32,6 +36,9 @@ _DRAWS = frozenset({
 })  # fmt: skip
 """The elements of SVG that draw; all others go."""
 _HINT = "use a PNG, JPEG or SVG file"
+_PIXELS_HINT = f"{MAX_EDGE} along the longer edge are enough"
+_ORIENTATION = 0x0112
+"""The EXIF tag of how a camera was held."""
 _FETCHES = re.compile(r"url\(\s*['\"]?(?!#)|@import|expression\(|javascript:", re.IGNORECASE)
 _COLOUR = re.compile(
     r"#[0-9a-f]{3,8}\b|rgba?\([^)]*\)|(?:fill|stroke|stop-color)\s*[:=]\s*[\"']?\s*([a-z]+)", re.IGNORECASE
@@ -118,22 +125,33 @@ def _clean(element: ET.Element) -> None:
         name = child.tag.removeprefix(f"{{{SVG}}}") if isinstance(child.tag, str) else ""
         if name == "a":  # what a link encloses stays, the link goes
             child.tag, child.attrib = f"{{{SVG}}}g", {}
-        elif name not in _DRAWS or (name == "style" and _FETCHES.search(child.text or "")):
+        elif name not in _DRAWS or not _keeps_to_itself(child, name):
             element.remove(child)
             continue
         _clean(child)
     for key, value in list(element.attrib.items()):
-        if not _harmless(element, key, value):
+        if not _harmless(key, value):
             del element.attrib[key]
 
 
-def _harmless(element: ET.Element, key: str, value: str) -> bool:
+def _keeps_to_itself(element: ET.Element, name: str) -> bool:
+    """Whether an element that could fetch something does not."""
+    if name == "style":
+        return not _FETCHES.search(element.text or "")
+    addresses = [value for key, value in element.attrib.items() if key.rsplit("}", 1)[-1] == "href"]
+    return all(_is_inline(value) for value in addresses) and (name not in {"image", "use"} or bool(addresses))
+
+
+def _is_inline(address: str) -> bool:
+    return bool(re.match(r"#|data:image/(png|jpeg);base64,", address))
+
+
+def _harmless(key: str, value: str) -> bool:
     name = key.rsplit("}", 1)[-1].lower()
     if name.startswith("on"):
         return False
     if name == "href":
-        inline = element.tag == f"{{{SVG}}}image" and re.match(r"data:image/(png|jpeg);base64,", value)
-        return bool(value.startswith("#") or inline)
+        return _is_inline(value)
     if key.startswith("{") and not key.startswith((f"{{{XLINK}}}", "{http://www.w3.org/XML/1998/namespace}")):
         return False  # editors' own notes
     return name != "src" and not _FETCHES.search(value)
@@ -154,24 +172,35 @@ def _raster(data: bytes, place: Place) -> Picture:
     from PIL import Image, ImageOps, UnidentifiedImageError
 
     try:
-        with warnings.catch_warnings():
+        with _whole_images(), warnings.catch_warnings():
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)
             image = Image.open(io.BytesIO(data), formats=("PNG", "JPEG", "GIF", "WEBP", "BMP", "TIFF"))
             width, height = image.size
             if width * height > MAX_PIXELS:
-                raise DataError(
-                    f"the picture has {width} x {height} pixels",
-                    place=place,
-                    hint=f"{MAX_EDGE} along the longer edge are enough",
-                )
+                raise DataError(f"the picture has {width} x {height} pixels", place=place, hint=_PIXELS_HINT)
             image.draft(None, (MAX_EDGE, MAX_EDGE))
             upright = ImageOps.exif_transpose(image)
             upright.load()
-    except (UnidentifiedImageError, Image.DecompressionBombError, OSError, SyntaxError, ValueError) as error:
+    except Image.DecompressionBombError as error:
+        raise DataError("the picture has far too many pixels", place=place, hint=_PIXELS_HINT) from error
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:
         raise DataError("the picture is not an image that can be decoded", place=place, hint=_HINT) from error
-    if image.format in {"PNG", "JPEG"} and upright is image and max(width, height) <= MAX_EDGE and image.mode != "CMYK":
+    small = max(width, height) <= MAX_EDGE and image.getexif().get(_ORIENTATION, 1) == 1
+    if image.format in {"PNG", "JPEG"} and small and image.mode != "CMYK":
         return Picture(data, f"image/{image.format.lower()}", width, height)
     return _encoded(upright, lossy=image.format == "JPEG")
+
+
+@contextmanager
+def _whole_images() -> Iterator[None]:
+    """Take no half images; WeasyPrint, once it is imported, lets Pillow pass them in the whole process."""
+    from PIL import ImageFile
+
+    lenient, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False
+    try:
+        yield
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = lenient
 
 
 def _encoded(image: object, *, lossy: bool) -> Picture:
@@ -217,6 +246,7 @@ def _white_raster(picture: Picture) -> Picture | None:
     from PIL import Image, ImageStat
 
     image = Image.open(io.BytesIO(picture.data)).convert("RGBA")
+    image.thumbnail((LOGO_EDGE, LOGO_EDGE))
     alpha = image.getchannel("A")
     covered = ImageStat.Stat(alpha).mean[0] / 255
     if not 0 < covered < 0.9:

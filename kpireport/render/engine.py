@@ -30,10 +30,20 @@ VARIANT = "pdf/ua-1"
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """Parsed style sheets and the fonts that they load."""
+    """Parsed style sheets, the fonts that they load, and what the PDF engine complained of in them."""
 
     sheets: tuple[CSS, ...]
     fonts: FontConfiguration
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A document laid out on pages; `problems` is what the PDF engine complained of, `refused` what it was not given."""
+
+    pages: Document
+    problems: list[Problem]
+    refused: list[TemplateError]
 
 
 @dataclass(slots=True)
@@ -61,8 +71,8 @@ class RenderEngine:
             self._styles[key] = _load_style(theme, names)
         return self._styles[key]
 
-    def lay_out(self, html: str, shelf: Shelf, style: Style) -> tuple[Document, list[Problem]]:
-        """The layout of a page, and what the PDF engine complained of.
+    def lay_out(self, html: str, shelf: Shelf, style: Style) -> Layout:
+        """The layout of a page.
 
         Raises:
             TemplateError: the page asks for something that may not be loaded.
@@ -73,16 +83,26 @@ class RenderEngine:
         refused: list[TemplateError] = []
         with listening() as problems, collector_paused():
             page = HTML(string=html, base_url=HOST, url_fetcher=url_fetcher(shelf, refused))
-            layout = page.render(font_config=style.fonts, stylesheets=style.sheets, pdf_variant=VARIANT)
-        if refused:
-            raise refused[0]
-        return layout, problems
+            pages = page.render(font_config=style.fonts, stylesheets=style.sheets, pdf_variant=VARIANT)
+        _stop_at(refused)
+        return Layout(pages, [*style.problems, *problems], refused)
 
-    def write(self, layout: Document) -> tuple[bytes, list[Problem]]:
-        """The PDF of a layout, tagged; the same layout gives the same bytes."""
+    def write(self, layout: Layout) -> tuple[bytes, list[Problem]]:
+        """The PDF of a layout, tagged, and all that the PDF engine complained of; the same layout gives the same bytes.
+
+        Raises:
+            TemplateError: a picture in it asks for something that may not be loaded.
+
+        """
         with listening() as problems, collector_paused():
-            data = layout.write_pdf(finisher=mark_margins_as_artifacts, pdf_variant=VARIANT)
-        return data, problems
+            data = layout.pages.write_pdf(finisher=mark_margins_as_artifacts, pdf_variant=VARIANT)
+        _stop_at(layout.refused)
+        return data, [*layout.problems, *problems]
+
+
+def _stop_at(refused: Sequence[TemplateError]) -> None:
+    if refused:
+        raise refused[0]
 
 
 def _load_style(theme: ThemeFiles, names: Sequence[str]) -> Style:
@@ -92,10 +112,10 @@ def _load_style(theme: ThemeFiles, names: Sequence[str]) -> Style:
     refused: list[TemplateError] = []
     fonts, fetcher = FontConfiguration(), url_fetcher(Shelf(theme), refused)
     texts = [theme.text(name) for name in names]
-    sheets = tuple(CSS(string=text, base_url=HOST, url_fetcher=fetcher, font_config=fonts) for text in texts)
-    if refused:
-        raise refused[0]
-    return Style(sheets, fonts)
+    with listening() as problems:
+        sheets = tuple(CSS(string=text, base_url=HOST, url_fetcher=fetcher, font_config=fonts) for text in texts)
+    _stop_at(refused)
+    return Style(sheets, fonts, tuple(problems))
 
 
 @contextmanager

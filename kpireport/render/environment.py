@@ -21,12 +21,12 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from kpireport.errors import Place, TemplateError, did_you_mean
 from kpireport.render.themes import ThemeFiles
 
-MAX_STEPS = 2_000_000
-"""Rounds of loops, calls and includes in one document. A report of 100 pages takes some 50,000."""
-MAX_SIZE = 32 * 2**20
-"""Characters of one document, and of any text (or items of any list) that a template puts together."""
+MAX_STEPS = 1_000_000
+"""Rounds of loops and texts put in place in one document; a call counts as eight. A report of 100 pages takes some 50,000."""
+MAX_SIZE = 64 * 2**20
+"""Characters that the templates of one document put together."""
 MAX_NUMBER = 1_000_000
-"""The largest number that a template may hand to a function, and the longest range."""
+"""The largest number that a template may hand to a function, and the most items of a list or range."""
 
 FILTERS = frozenset({
     "abs", "count", "d", "default", "dictsort", "first", "float", "groupby", "int", "items", "last", "length", "list", "map",
@@ -87,7 +87,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         plain = {name: self.filters[name] for name in FILTERS}
         self.filters = plain | texts | {"join": self._join, "counted": self._counted, "shown": self._shown}
         self.globals = {"range": self._range, "namespace": self.globals["namespace"], "dict": dict}
-        self.steps = 0
+        self.steps = self.size = 0
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         """Parse, then put a counter into every loop and a limit on every concatenation."""
@@ -108,7 +108,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     def call(self, context: jinja2.runtime.Context, obj: Any, /, *args: Any, **kwargs: Any) -> Any:
         """Call a function or macro for a template: counted, without huge numbers, and few methods of texts."""
-        self.step()
+        self.step(8)
         if isinstance(getattr(obj, "__self__", None), str) and obj.__name__ not in TEXT_METHODS:
             raise SecurityError(f"texts have no method {obj.__name__!r} here")
         if any(isinstance(a, int) and abs(a) > MAX_NUMBER for a in (*args, *kwargs.values())):
@@ -136,7 +136,9 @@ class Sandbox(ImmutableSandboxedEnvironment):
             _check_product(left, right)
             _check_product(right, left)
         result = _BINARY[operator](left, right)
-        if hasattr(result, "__len__"):
+        if isinstance(result, list | tuple) and len(result) > MAX_NUMBER:
+            raise jinja2.TemplateRuntimeError("a list grows without end")
+        if isinstance(result, str):
             _check_size(len(result))
         if isinstance(result, int) and abs(result) > 10**30:
             raise jinja2.TemplateRuntimeError("a number grows without end")
@@ -153,8 +155,9 @@ class Sandbox(ImmutableSandboxedEnvironment):
     def _shown(self, value: Any) -> Any:
         """A value on its way into text: a text or number, not a list of things."""
         if isinstance(value, str):
-            self.step(1 + len(value) // 1000)
-            _check_size(len(value))
+            self.step()
+            self.size += len(value)
+            _check_size(self.size)
         elif isinstance(value, list | tuple | dict | set):
             raise jinja2.TemplateRuntimeError(f"a {type(value).__name__} cannot be shown: loop over it")
         return value
@@ -182,7 +185,7 @@ def _filtered(node: nodes.Node, name: str) -> nodes.Expr:
 
 def _check_size(length: int) -> None:
     if length > MAX_SIZE:
-        raise jinja2.TemplateRuntimeError(f"a text or list grows beyond {MAX_SIZE:,} characters: does a loop not end?")
+        raise jinja2.TemplateRuntimeError(f"a text grows beyond {MAX_SIZE:,} characters: does a loop not end?")
 
 
 def _check_product(sequence: Any, times: Any) -> None:
@@ -200,15 +203,9 @@ def render(environment: Sandbox, name: str, values: Mapping[str, Any]) -> str:
         TemplateError: the template is missing or wrong, fails, or makes too much; names its file and line.
 
     """
-    environment.steps = 0
+    environment.steps = environment.size = 0
     try:
-        parts: list[str] = []
-        size = 0
-        for part in environment.get_template(name).generate(**values):
-            size += len(part)
-            _check_size(size)
-            parts.append(part)
-        return "".join(parts)
+        return environment.get_template(name).render(**values)
     except jinja2.TemplateNotFound as error:
         known = environment.loader.list_templates() if environment.loader else []
         raise _error(

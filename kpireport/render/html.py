@@ -99,36 +99,46 @@ def refuse_requests(html: str) -> None:
     _Requests().feed(html)
 
 
-_LOADS = {"src", "srcset", "poster", "data", "background", "action", "formaction", "ping", "manifest"}
-_ACTIVE = {"script", "iframe", "frame", "object", "embed", "base", "applet", "portal"}
+_LOADS = frozenset({"src", "srcset", "poster", "data", "background", "action", "formaction", "ping", "manifest"})
+_ACTIVE = frozenset({"script", "iframe", "frame", "object", "embed", "base", "applet", "portal", "link"})
+_DRAWN = frozenset({"image", "use", "feimage", "pattern", "lineargradient", "radialgradient"})
 
 
 class _Requests(HTMLParser):
     """Walks a page and stops at whatever would make a request or run."""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Look at one element."""
+        values = {name.rsplit(":", 1)[-1]: (value or "").strip() for name, value in attrs}
+        address = values.get("href", "")
         if tag in _ACTIVE:
+            named = f"<{tag}> {address}".strip()
             raise TemplateError(
-                f"a report may not hold <{tag}>", hint="it is read without scripts and without a network"
+                f"a report may not hold {named}", hint="it is read without scripts and without a network"
             )
-        if tag == "link":
-            raise TemplateError(
-                f"<link> to {dict(attrs).get('href')!r} would load something", hint="put it into the theme's folder"
-            )
-        for name, value in attrs:
-            text = (value or "").strip()
+        if tag == "meta" and values.get("http-equiv", "").lower() == "refresh":
+            _refuse("meta refresh", values.get("content", ""))
+        if address.lower().startswith("javascript:") or (
+            tag in _DRAWN and not address.startswith(("#", "data:")) and address
+        ):
+            _refuse(tag, address)
+        for name, value in values.items():
             if name.startswith("on"):
                 raise TemplateError(f"<{tag} {name}> would run a script", hint="a report is read without scripts")
-            if name in _LOADS and not text.startswith("data:"):
-                _refuse(tag, text)
-            if name == "href" and (
-                text.lower().startswith("javascript:") or (tag in {"image", "use"} and not text.startswith("#"))
-            ):
-                _refuse(tag, text)
-            if name == "style":
-                for match in _URL.finditer(text):
-                    if not match[2].startswith(("data:", "#")):
-                        _refuse(tag, match[2])
+            if name in _LOADS and not value.startswith("data:"):
+                _refuse(tag, value)
+        _check_style(values.get("style", ""))
+
+    def handle_data(self, data: str) -> None:
+        """Look at a style sheet; anywhere else, the notation of an address is only text."""
+        if self.cdata_elem == "style":
+            _check_style(data)
+
+
+def _check_style(text: str) -> None:
+    for match in _URL.finditer(text):
+        if not match[2].startswith(("data:", "#")):
+            _refuse("style", match[2])
 
 
 def _refuse(tag: str, address: str) -> None:

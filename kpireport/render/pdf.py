@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from kpireport.document.model import ReportDocument
 from kpireport.render.fetcher import Shelf
-from kpireport.render.fitting import sections_running_over
+from kpireport.render.fitting import sections_to_tighten
 from kpireport.render.interface import RenderContext
 from kpireport.render.page import SHARED_SHEETS, Paper, report_html, token_sheet
 
@@ -37,11 +37,11 @@ class PdfRenderer:
         style = engine.style(context.theme, SHEETS)
         shelf = Shelf(context.theme, context.figures, context.pictures)
         head = Markup("<style>{}</style>").format(Markup(token_sheet(context, document.brand)))  # noqa: S704 - of checked values
-        layout, problems = engine.lay_out(report_html(document, context, Paper(), head), shelf, style)
-        tight = sections_running_over(layout, [section.id for section in document.sections])
+        layout = engine.lay_out(report_html(document, context, Paper(), head), shelf, style)
+        tight = sections_to_tighten(layout.pages, document.sections)
         if tight:
-            layout, problems = engine.lay_out(report_html(document, context, Paper(), head, tight=tight), shelf, style)
-        data, more = engine.write(layout)
-        for problem in [*problems, *more]:
+            layout = engine.lay_out(report_html(document, context, Paper(), head, tight=tight), shelf, style)
+        data, problems = engine.write(layout)
+        for problem in problems:
             context.notice(problem)
         return {"report.pdf": data}

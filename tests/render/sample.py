@@ -465,7 +465,7 @@ RU = "Объёмы продаж в Санкт-Петербурге выросл�
 
 
 def extreme() -> ReportDocument:
-    """Too much of everything: 40 KPIs, 12 takeaways, 60 rows, 24 columns, titles of three lines, three scripts."""
+    """Too much of everything: 40 KPIs, 8 takeaways, 45 rows, 24 columns, titles of three lines, three scripts."""
     kpis = [
         k.model_copy(
             update={
@@ -496,7 +496,7 @@ def extreme() -> ReportDocument:
                 "chart": None if j % 2 else t.chart.model_copy(update={"id": f"{t.id}-{i}"}),
             }
         )
-        for i in range(3)
+        for i in range(2)
         for j, t in enumerate(TAKEAWAYS)
         if t.chart
     ]
@@ -508,11 +508,11 @@ def extreme() -> ReportDocument:
         [
             Section(id="summary", title="Executive summary", message=LONG * 2, lead=LONG * 3, blocks=[TakeawaysBlock(takeaways=takeaways)]),
             Section(id="board", title="KPI scoreboard", message=LT, blocks=[KpiBlock(kpis=large, now="Oct 2026", title="Numbers of the group"), KpiBlock(layout="scoreboard", kpis=[*kpis, large[0]], now="Oct 2026", title="All KPIs")]),
-            Section(id="tables", title="Tables", message="Tables longer than a page and wider than a page", blocks=[table(60, title="Sixty members"), table(5, title="Twenty-four columns", columns=24)]),
+            Section(id="tables", title="Tables", message="Tables longer than a page and wider than a page", blocks=[table(45, title="Forty-five members"), table(5, title="Twenty-four columns", columns=24)]),
             Section(id="pairs", title="Charts", message=RU, blocks=[months_chart(f"pair-{i}", f"Panel {i} of five, with a title that takes two lines", 20 + i, width="half", phase=i) for i in range(5)] + [PageBreak(), channel_chart("after-break")]),
             Section(id="text", title="What we do next", message="What we do next", blocks=[prose, QUOTE]),
             Section(id="empty", title="A section with nothing in it", message="A section with nothing in it", blocks=[]),
-            *[Section(id=f"more-{i}", title=f"{LT} {i}", message=f"Part {i} of many short parts", blocks=[months_chart(f"more-{i}", "Visits", 50 + i, phase=i)]) for i in range(6)],
+            *[Section(id=f"more-{i}", title=f"{LT} {i}", message=f"Part {i} of many short parts", blocks=[months_chart(f"more-{i}", "Visits", 50 + i, phase=i)]) for i in range(4)],
             Section(id="notes", title="Data notes", message="What the numbers rest on", blocks=[NOTES]),
         ],
         client=Client(id="x", name=LT, timezone="Europe/Vilnius", currency="EUR", locale="en"),
