@@ -52,7 +52,7 @@ class Linear:
             part = values[name]
             if part is None:
                 return None
-            total = total + (Fraction(part) if isinstance(part, float) else part) * coefficient
+            total = total + part * coefficient  # a float stays one, so that it is known to be rounded
         return total
 
     def renamed(self, names: Mapping[str, str]) -> Linear:

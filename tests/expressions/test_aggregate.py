@@ -135,6 +135,7 @@ def test_numbers_are_exact_until_the_end():
     assert finished(compiled.value({"c0": exact(Decimal("0.30")), "c1": exact(Decimal("0.10"))})) == 3
     assert compiled.value({"c0": 1, "c1": 3}) == Fraction(1, 3)
     assert compiled.value({"c0": 1, "c1": 0}) is None
+    assert finished(compiled.value({"c0": 0.1 + 0.2, "c1": 3})) == 0.1  # binary numbers are rounded
     assert compiled.value({"c0": None, "c1": 1}) is None
 
 
