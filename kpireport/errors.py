@@ -17,11 +17,12 @@ This is the bottom floor: it imports nothing from the package. Each error says w
 from __future__ import annotations
 
 import difflib
-from dataclasses import dataclass
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 Severity = Literal["error", "warning"]
 
@@ -130,6 +131,16 @@ class PluginError(KpiReportError):
 
 class EnvironmentProblem(KpiReportError):
     """The machine lacks something: a system library, a folder that can be written, a permission."""
+
+
+@contextmanager
+def placing(place: Place | None) -> Iterator[None]:
+    """Give the problems of an error that comes from below, and that have no place of their own, this one."""
+    try:
+        yield
+    except KpiReportError as error:
+        error.problems = tuple(p if p.place else replace(p, place=place) for p in error.problems)
+        raise
 
 
 def nearest(name: str, known: Iterable[str]) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kpireport.errors import DataError, Place, Problem, SpecError, UnknownNameError, did_you_mean
+from kpireport.errors import DataError, Place, Problem, SpecError, UnknownNameError, did_you_mean, placing
 
 
 def test_a_problem_reads_file_line_column_message_hint():
@@ -39,6 +39,13 @@ def test_the_hint_for_an_unknown_name(name, known, hint):
 
 def test_an_unknown_name_names_its_kind():
     assert str(UnknownNameError("metric", "revenu", ["revenue"])) == "unknown metric 'revenu' (did you mean 'revenue'?)"
+
+
+def test_a_place_is_given_to_the_problems_that_have_none():
+    mixed = SpecError([Problem("one", Place("data.csv", 7)), Problem("two")])
+    with pytest.raises(SpecError) as caught, placing(Place("acme.yaml", 4, 3)):
+        raise mixed
+    assert str(caught.value) == "data.csv:7: one\nacme.yaml:4:3: two"
 
 
 def test_an_error_without_a_place_has_no_colon():
