@@ -9,7 +9,7 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from kpireport.errors import DataError, UnknownNameError
+from kpireport.errors import DataError, Place, UnknownNameError
 from kpireport.sources.casting import Caster
 from kpireport.sources.columntypes import type_word
 from kpireport.sources.files.numerals import one_currency
@@ -50,20 +50,51 @@ def land_source(
     dataset: str | None = None,
     columns: Mapping[str, str] | None = None,
     streams: Mapping[str, str] | None = None,
+    places: Mapping[str, Place] | None = None,
 ) -> list[StoredStream]:
     """Land every stream of one source that feeds a dataset; `window` is half-open.
 
-    `dataset` and `columns` are the spec's for a source with one stream; `streams` names the dataset of each stream.
+    `dataset` and `columns` are the spec's for a source with one stream; `streams` names the dataset of each stream;
+    `places` says where each of `columns` was written.
     Raises KpiReportError with its place for everything that a user can mend; whatever else a plugin raises is left to
     the guard of the caller. What was landed before from the same input is not read again.
     """
     with plugin.open(config, context) as session:
         chosen = _chosen(list(session.streams()), dataset, streams or {}, contracts, source_id)
         landings = [
-            _Landing(plugin, session, spec, contract, columns or {}, context, source_id, store, window)
+            _Landing(plugin, session, spec, contract, columns or {}, places or {}, context, source_id, store, window)
             for spec, contract in chosen
         ]
         return [_with_future(_land(landing), landing.contract.time, context.today) for landing in landings]
+
+
+def look_ahead(
+    plugin: SourcePlugin,
+    config: BaseModel,
+    context: SourceContext,
+    *,
+    source_id: str,
+    contracts: Mapping[str, DatasetContract],
+    dataset: str | None = None,
+    columns: Mapping[str, str] | None = None,
+    streams: Mapping[str, str] | None = None,
+    places: Mapping[str, Place] | None = None,
+) -> list[tuple[str, str, tuple[str, ...] | None]]:
+    """What `land_source` would land, without reading rows: stream, dataset, and the columns of the dataset that it feeds.
+
+    The columns are None where they show only when the rows are read. Takes and raises what `land_source` does.
+    """
+    with plugin.open(config, context) as session:
+        chosen = _chosen(list(session.streams()), dataset, streams or {}, contracts, source_id)
+        ahead: list[tuple[str, str, tuple[str, ...] | None]] = []
+        for spec, contract in chosen:
+            if not isinstance(session, DescribedSession):
+                ahead.append((spec.name, contract.id, None))
+                continue
+            wanted = {**spec.columns, **(columns or {})}
+            mapping = map_columns(contract, session.describe(spec.name), wanted, origin=source_id, places=places)
+            ahead.append((spec.name, contract.id, tuple(column.name for column in mapping.columns)))
+        return ahead
 
 
 class _Landing:
@@ -76,13 +107,14 @@ class _Landing:
         spec: StreamSpec,
         contract: DatasetContract,
         columns: Mapping[str, str],
+        places: Mapping[str, Place],
         context: SourceContext,
         source_id: str,
         store: Store,
         window: tuple[date, date],
     ) -> None:
         self.plugin, self.session, self.spec, self.contract = plugin, session, spec, contract
-        self.columns = {**spec.columns, **columns}
+        self.columns, self.places = {**spec.columns, **columns}, places
         self.context, self.source_id, self.store, self.window = context, source_id, store, window
         self.address = StreamAddress(context.client, source_id, spec.name)
 
@@ -102,7 +134,7 @@ class _Landing:
 
     def mapping(self, known: Mapping[str, ColumnType | None]) -> ColumnMapping:
         """The stream's columns onto the dataset's."""
-        return map_columns(self.contract, known, self.columns, origin=self.source_id)
+        return map_columns(self.contract, known, self.columns, origin=self.source_id, places=self.places)
 
 
 def _chosen(
@@ -245,4 +277,4 @@ def _with_future(stored: StoredStream, time: str, today: date) -> StoredStream:
     return replace(stored, notices=(*stored.notices, Notice("future_dates", text)))
 
 
-__all__ = ["DatasetContract", "StoredStream", "land_source"]
+__all__ = ["DatasetContract", "StoredStream", "land_source", "look_ahead"]

@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from kpireport.errors import DataError, Place, UnknownNameError, did_you_mean
+from kpireport.errors import DataError, Place, UnknownNameError, did_you_mean, placing
 from kpireport.expressions import RowExpression, parse_row
 from kpireport.sources.interface import ColumnType
 
@@ -81,20 +81,23 @@ def map_columns(
     columns: Mapping[str, str],
     *,
     origin: str,
-    place: Place | None = None,
+    places: Mapping[str, Place] | None = None,
 ) -> ColumnMapping:
     """The mapping of a stream (column to type, in order) onto a dataset; `origin` names the source in messages.
 
+    `places` says where `columns` was written, by column of the dataset.
     Raises UnknownNameError for a column that the dataset does not have, MetricError for an expression that is not
     allowed, DataError when the date column is missing or a name fits several columns.
     """
+    where = places or {}
     for name in columns:
         if name not in contract.columns:
-            raise UnknownNameError(f"column of dataset {contract.id!r}", name, contract.columns, place=place)
+            raise UnknownNameError(f"column of dataset {contract.id!r}", name, contract.columns, place=where.get(name))
     mapped: list[MappedColumn] = []
     for name, kind in contract.columns.items():
         text = columns.get(name)
-        found = _by_name(name, stream, origin) if text is None else _by_text(text, name, stream, place)
+        with placing(where.get(name)):
+            found = _by_name(name, stream, origin) if text is None else _by_text(text, name, stream)
         if isinstance(found, RowExpression):
             mapped.append(MappedColumn(name, kind, expression=found))
         elif found is not None:
@@ -123,7 +126,7 @@ def _by_name(name: str, stream: Mapping[str, ColumnType | None], origin: str) ->
     return near[0] if near else None
 
 
-def _by_text(text: str, name: str, stream: Mapping[str, ColumnType | None], place: Place | None) -> str | RowExpression:
+def _by_text(text: str, name: str, stream: Mapping[str, ColumnType | None]) -> str | RowExpression:
     """A plain name renames, whatever characters it has; anything else is an expression."""
     if text in stream:
         return text
@@ -131,8 +134,8 @@ def _by_text(text: str, name: str, stream: Mapping[str, ColumnType | None], plac
     if len(near) == 1 and re.fullmatch(r"[\w .-]+", text):
         return near[0]
     if re.fullmatch(r"[A-Za-z_]\w*", text):
-        raise UnknownNameError(f"column (for {name!r})", text, stream, place=place)
-    return parse_row(text, {column: kind or "number" for column, kind in stream.items()}, place=place)
+        raise UnknownNameError(f"column (for {name!r})", text, stream)
+    return parse_row(text, {column: kind or "number" for column, kind in stream.items()})
 
 
 def _no_time(contract: DatasetContract, stream: Mapping[str, ColumnType | None], origin: str) -> DataError:
