@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kpireport.errors import DataError, MetricError
+from kpireport.errors import DataError, MetricError, Place
 
 if TYPE_CHECKING:
     import duckdb
@@ -25,12 +25,13 @@ class Table:
     """A stored table, as Parquet files whose columns are matched by name, with what its source says about it.
 
     `covers` is the half-open range of days for which the source delivered everything (None: seen from the rows);
-    days from `settled_until` on may still change.
+    days from `settled_until` on may still change. `place` is where its source stands in the spec, for messages.
     """
 
     paths: tuple[Path, ...]
     covers: tuple[date, date] | None = None
     settled_until: date | None = None
+    place: Place | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,7 @@ class MemoryTable:
     rows: pa.Table
     covers: tuple[date, date] | None = None
     settled_until: date | None = None
+    place: Place | None = None
 
 
 AnyTable = Table | MemoryTable

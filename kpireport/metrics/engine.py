@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from kpireport.errors import DataError, MetricError
+from kpireport.errors import DataError, MetricError, placing
 from kpireport.expressions import finished
 from kpireport.metrics import statements
 from kpireport.metrics.cells import Cells, Coverage, Measured, Members
@@ -43,20 +43,27 @@ _ONE_DAY = timedelta(days=1)
 
 
 def compute(
-    plan: MetricPlan, tables: Mapping[str, AnyTable], *, profiles: Mapping[str, Profile] | None = None
+    plan: MetricPlan,
+    tables: Mapping[str, AnyTable],
+    *,
+    profiles: Mapping[str, Profile] | None = None,
+    currency: str | None = None,
 ) -> FactTable:
     """Run a plan over the stored tables, by dataset; raises MetricError, and DataError for rows that contradict.
 
     `profiles` are those of tables that were profiled before (`profile_table`); what is not given is profiled here.
+    `currency` is the code that amounts will be shown with; rows that state another are refused.
     """
     _check_fed(plan, tables)
     known = dict(profiles or {})
     queries: list[Query] = []
     with open_database({name: tables[name] for name in plan.datasets}) as connection:
         for name, dataset_plan in plan.datasets.items():
-            if name not in known:
-                known[name] = profile_rows(connection, dataset_plan.dataset)
-            _check_delivered(plan, dataset_plan, known[name])
+            with placing(tables[name].place):
+                if name not in known:
+                    known[name] = profile_rows(connection, dataset_plan.dataset)
+                _check_delivered(plan, dataset_plan, known[name])
+                _check_currency(dataset_plan, known[name], currency)
         cells = Cells({name: _coverage(tables[name], known[name]) for name in plan.datasets})
         for name, dataset_plan in plan.datasets.items():
             _collapse_repeated(connection, name, known[name])
@@ -126,11 +133,21 @@ def _check_delivered(plan: MetricPlan, dataset: DatasetPlan, profile: Profile) -
             if name in plan.metrics[request.metric].datasets and dimension not in delivered:
                 message = f"the dimension {dimension!r} of dataset {name!r} is not delivered"
                 raise MetricError(message, hint=f"map it under columns: of the source (delivered: {_some(profile)})")
-    money = any(dataset.dataset.columns[column].type == "money" for column in dataset.columns)
-    if money and len(profile.currencies) > 1:
-        found = ", ".join(profile.currencies)
+
+
+def _check_currency(dataset: DatasetPlan, profile: Profile, currency: str | None) -> None:
+    """Amounts are added up and shown in one currency."""
+    if not any(dataset.dataset.columns[column].type == "money" for column in dataset.columns):
+        return
+    name, found = dataset.dataset.id, ", ".join(profile.currencies)
+    if len(profile.currencies) > 1:
         raise DataError(
             f"dataset {name!r} mixes currencies: {found}", hint="convert the amounts to one currency, or keep one"
+        )
+    if found and currency and found.upper() != currency:
+        raise DataError(
+            f"the amounts of dataset {name!r} are in {found}, and the report is in {currency}",
+            hint="convert them, or change the client's `currency`",
         )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -29,7 +29,7 @@ def open_jobs(
     moment: Moment,
     environment: Mapping[str, str],
     period: str | None = None,
-    formats: Iterable[str] = (),
+    formats: Sequence[str] = (),
     strict: bool = False,
 ) -> list[Job | Outcome]:
     """A job for each spec that is valid, a failed outcome for each that is not, in the order given."""
@@ -41,9 +41,7 @@ def open_jobs(
             local = tuple(file.resolve() for file in local_plugin_files(path))
             if local not in hosts:
                 hosts[local] = discover(local=local, disabled=disabled_plugins(environment), strict=strict)
-            job = open_job(
-                path, hosts[local], moment=moment, environment=environment, period=period, formats=formats
-            )
+            job = open_job(path, hosts[local], moment=moment, environment=environment, period=period, formats=formats)
             other = taken.setdefault(job.folder, path)
             if other != path:
                 opened.append(_same_folder(job, other))
@@ -93,6 +91,4 @@ def _same_folder(job: Job, other: Path) -> Outcome:
         Place(str(job.path)),
         "give one of them another report id or client id",
     )
-    return Outcome(
-        job.path, "failed", job.spec.client.id, job.spec.report.id, job.period.key, problems=(problem,)
-    )
+    return Outcome(job.path, "failed", job.spec.client.id, job.spec.report.id, job.period.key, problems=(problem,))

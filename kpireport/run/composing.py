@@ -68,7 +68,7 @@ def make_document(job: Job, fetched: Fetched, plan: Blueprint) -> ReportDocument
         KpiReportError: data that contradict themselves, a picture or text that cannot be read, a broken detector.
 
     """
-    facts = compute(plan.plan, fetched.tables)
+    facts = compute(plan.plan, fetched.tables, currency=job.spec.client.currency)
     takeaways = find(job, plan, facts, fetched)
     edition = Edition(
         spec=job.spec,

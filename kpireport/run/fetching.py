@@ -9,7 +9,7 @@ from pathlib import Path
 
 from kpireport.document.model import Notice, SourceRecord
 from kpireport.document.notes import as_notice
-from kpireport.errors import DataError, EnvironmentProblem, KpiReportError, Place, PluginError, Problem, SpecError, placing
+from kpireport.errors import DataError, EnvironmentProblem, KpiReportError, Place, Problem, SpecError, placing
 from kpireport.host import guarding
 from kpireport.metrics.database import Table
 from kpireport.metrics.pack import Dataset
@@ -74,20 +74,24 @@ def fetch(job: Job, store: Path) -> Fetched:
 
     Raises:
         SpecError: with the problem of every source that cannot be read, each with its place.
-        PluginError: a source plugin failed.
+        EnvironmentProblem: the store cannot be written.
 
     """
     streams: list[StoredStream] = []
     problems: list[Problem] = []
-    for source_id in job.spec.sources:
+    places = {source_id: job.loaded.key_place("sources", source_id) for source_id in job.spec.sources}
+    for source_id, place in places.items():
         try:
-            streams += _land(job, source_id, Store(store))
-        except DataError as error:
+            with placing(place):
+                streams += _land(job, source_id, Store(store))
+        except EnvironmentProblem:
+            raise
+        except KpiReportError as error:
             problems += error.problems
     if problems:
         raise SpecError(problems)
-    _one_source_each(job, streams)
-    return Fetched(tuple(streams), store)
+    _one_stream_each(job, streams)
+    return Fetched(tuple(streams), store, places)
 
 
 def empty_period(job: Job, fetched: Fetched) -> Problem | None:
@@ -100,7 +104,10 @@ def empty_period(job: Job, fetched: Fetched) -> Problem | None:
         return Problem(job.language.say("run-no-rows-at-all"), place, "are these the right files?", "warning")
     first, last = min(s[0] for s in spans), max(s[1] for s in spans)
     text = job.language.say(
-        "run-no-rows", period=label(job.period, job.language), first=job.language.day(first), last=job.language.day(last)
+        "run-no-rows",
+        period=label(job.period, job.language),
+        first=job.language.day(first),
+        last=job.language.day(last),
     )
     return Problem(text, place, f"choose a period with data, for example --period {last:%Y-%m}", "warning")
 
@@ -134,7 +141,7 @@ def _land(job: Job, source_id: str, store: Store) -> list[StoredStream]:
     spec = job.spec.sources[source_id]
     found = job.host.sources.registered(spec.plugin, place=job.loaded.place("sources", source_id, "plugin"))
     with guarding(found.plugin, f"reading source {source_id!r}"):
-        return land_source(
+        streams = land_source(
             found.item,
             spec.config,
             source_context(job, source_id),
@@ -145,16 +152,40 @@ def _land(job: Job, source_id: str, store: Store) -> list[StoredStream]:
             dataset=spec.dataset,
             columns=spec.columns,
             streams=spec.streams,
+            places={name: job.loaded.place("sources", source_id, "columns", name) for name in spec.columns},
         )
-
-
-def _one_source_each(job: Job, streams: list[StoredStream]) -> None:
-    feeding: dict[str, str] = {}
     for stream in streams:
-        other = feeding.setdefault(stream.dataset, stream.source)
-        if other != stream.source:
+        _check_currency(job, stream)
+    return streams
+
+
+def _check_currency(job: Job, stream: StoredStream) -> None:
+    """Amounts are shown with the client's currency, so they have to be in it."""
+    wanted = job.spec.client.currency
+    if stream.currency is None or "money" not in stream.columns.values():
+        return
+    try:
+        one_currency({wanted: 1, stream.currency: 1})
+    except ValueError as error:
+        raise DataError(
+            f"the amounts of source {stream.source!r} are in {stream.currency}, and the report is in {wanted}",
+            hint="convert them, or change the client's `currency`",
+        ) from error
+
+
+def _one_stream_each(job: Job, streams: list[StoredStream]) -> None:
+    feeding: dict[str, StoredStream] = {}
+    for stream in streams:
+        other = feeding.setdefault(stream.dataset, stream)
+        if other is not stream:
             raise DataError(
-                f"sources {other!r} and {stream.source!r} both feed the dataset {stream.dataset!r}",
-                place=job.loaded.place("sources", stream.source),
+                f"{_both(other, stream)} feed the dataset {stream.dataset!r}",
+                place=job.loaded.key_place("sources", stream.source),
                 hint="join the files in one source (a glob or a folder), or leave one out",
             )
+
+
+def _both(one: StoredStream, other: StoredStream) -> str:
+    if one.source == other.source:
+        return f"the streams {one.stream!r} and {other.stream!r} of source {one.source!r} both"
+    return f"sources {one.source!r} and {other.source!r} both"

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from kpireport.errors import Place, UnknownNameError
+from kpireport.errors import Place, UnknownNameError, placing
 from kpireport.host import Host
 from kpireport.language import Language
 from kpireport.metrics.catalogue import Catalogue, build_catalogue
@@ -70,7 +70,7 @@ def open_job(
     moment: Moment,
     environment: Mapping[str, str],
     period: str | None = None,
-    formats: Iterable[str] = (),
+    formats: Sequence[str] = (),
 ) -> Job:
     """Check a spec and decide what it builds.
 
@@ -88,8 +88,10 @@ def open_job(
     for metric in spec.metrics:
         catalogue.metric(metric.id, place=places[metric.id])
     as_of = moment.day(spec.client.timezone)
-    chosen = resolve(spec.period, as_of, period)
-    fiscal = spec.period.fiscal_year_start
+    with placing(loaded.place("period") if period is None else Place("--period")):
+        chosen = resolve(spec.period, as_of, period)
+    with placing(loaded.place("compare")):
+        comparisons = tuple(comparison(chosen, name, spec.period.fiscal_year_start) for name in spec.compare)
     return Job(
         path=path,
         loaded=loaded,
@@ -98,8 +100,10 @@ def open_job(
         language=Language.of(spec.client.locale),
         as_of=as_of,
         period=chosen,
-        comparisons=tuple(comparison(chosen, name, fiscal) for name in spec.compare),
-        outputs=_outputs(tuple(formats) or spec.outputs, host, loaded.place("outputs")),
+        comparisons=comparisons,
+        outputs=_outputs(formats, host, Place("--format"))
+        if formats
+        else _outputs(spec.outputs, host, loaded.place("outputs")),
     )
 
 

@@ -73,7 +73,13 @@ class Plan:
                 "start": self.window[0],
                 "end": self.window[1],
                 "streams": [
-                    {"source": r.source, "plugin": r.plugin, "stream": r.stream, "dataset": r.dataset, "columns": r.columns}
+                    {
+                        "source": r.source,
+                        "plugin": r.plugin,
+                        "stream": r.stream,
+                        "dataset": r.dataset,
+                        "columns": r.columns,
+                    }
                     for r in self.readings
                 ],
                 "unknown": self.unknown,
@@ -99,7 +105,9 @@ def plan_job(job: Job, out: Path) -> Plan:
         return Plan(job, window(job), readings, unknown, (), 0, (), (), files)
     supply = Supply(job.catalogue, {reading.dataset: frozenset(reading.columns) for reading in readings})
     made = blueprint(job, supply)
-    left_out = {f"{lack.metric}: no {', '.join(lack.lack.columns) or lack.lack.dataset}" for lack in made.layout.left_out}
+    left_out = {
+        f"{lack.metric}: no {', '.join(lack.lack.columns) or lack.lack.dataset}" for lack in made.layout.left_out
+    }
     return Plan(
         job,
         window(job),
@@ -140,4 +148,3 @@ def _readings(job: Job) -> tuple[tuple[Reading, ...], tuple[str, ...]]:
 
 def _columns(reading: Reading) -> str:
     return ", ".join(reading.columns)
-

@@ -51,7 +51,8 @@ def trace_metric(job: Job, metric_id: str, *, by: str | None, store: Path) -> Tr
     requests = [*requests_to_explain(job.catalogue, metric_id)]
     if by:
         requests.append(FactRequest(metric_id, (by,)))
-    facts = compute(plan_metrics(job.catalogue, requests, job.windows), fetched.tables)
+    plan = plan_metrics(job.catalogue, requests, job.windows)
+    facts = compute(plan, fetched.tables, currency=job.spec.client.currency)
     explanation = explain(job.catalogue, facts, metric_id)
     used = set(explanation.metric.datasets)
     return Trace(explanation, facts, tuple(s for s in fetched.streams if s.dataset in used))
@@ -64,5 +65,3 @@ def _check_fed(job: Job, fetched: Fetched, metric_id: str) -> None:
             f"metric {metric_id!r} cannot be computed from this client's data: {', '.join(missing)} is missing",
             hint="add a source that brings it, or map the column under the source's `columns:`",
         )
-
-
