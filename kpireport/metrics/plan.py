@@ -8,8 +8,9 @@ wanted, a dataset is read once for all that adds up, and once for each frame of 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 
 from kpireport.errors import MetricError, UnknownNameError
 from kpireport.metrics.catalogue import Catalogue
@@ -51,10 +52,13 @@ class Bucket:
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """Buckets that are computed together: all windows, or all steps of one kind of series."""
+    """Buckets that are computed together: all windows, or all steps of one kind of series.
+
+    The id alone makes the hash, because a series by day has hundreds of buckets and frames are looked up again and again.
+    """
 
     id: str
-    buckets: tuple[Bucket, ...]
+    buckets: tuple[Bucket, ...] = field(hash=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,17 +133,20 @@ def frame_of(request: FactRequest | SeriesRequest, windows: Windows) -> Frame:
     if isinstance(request, FactRequest):
         buckets = tuple(Bucket(name, start, end) for name, (start, end) in windows.items())
         return Frame(Family("windows", buckets), tuple(sorted(request.by)))
-    name = f"{request.step}s from {request.start} to {request.end}"
-    return Frame(Family(name, steps(request)), tuple(sorted(request.by)))
+    return Frame(_steps(request.step, request.start, request.end), tuple(sorted(request.by)))
 
 
 def steps(request: SeriesRequest) -> tuple[Bucket, ...]:
     """The steps of a series; the last one ends with the series."""
+    return _steps(request.step, request.start, request.end).buckets
+
+
+@lru_cache(maxsize=64)
+def _steps(step: Step, first: date, end: date) -> Family:
     found: list[Bucket] = []
-    while (start := step_start(request.start, request.step, len(found))) < request.end:
-        after = step_start(request.start, request.step, len(found) + 1)
-        found.append(Bucket(start.isoformat(), start, min(after, request.end)))
-    return tuple(found)
+    while (start := step_start(first, step, len(found))) < end:
+        found.append(Bucket(start.isoformat(), start, min(step_start(first, step, len(found) + 1), end)))
+    return Family(f"{step}s from {first} to {end}", tuple(found))
 
 
 def merged(ranges: Iterable[tuple[date, date]]) -> tuple[tuple[date, date], ...]:
