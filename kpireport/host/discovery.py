@@ -181,9 +181,7 @@ def _register(manager: pluggy.PluginManager, candidate: _Candidate) -> PluginInf
 
 
 def _refused(info: PluginInfo, message: str, hint: str) -> PluginError:
-    return PluginError(
-        f"{message} ({hint})", plugin=info.name, distribution=info.distribution, version=info.version
-    )
+    return PluginError(f"{message} ({hint})", plugin=info.name, distribution=info.distribution, version=info.version)
 
 
 def _collect(
@@ -208,6 +206,3 @@ def _collect(
     for hook, name, item in collected:
         found[hook][name] = Registered(item, info)
     return info
-
-
-

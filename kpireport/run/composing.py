@@ -106,11 +106,7 @@ def find(job: Job, plan: Blueprint, facts: FactTable, fetched: Fetched) -> tuple
         datasets=job.catalogue.datasets,
         period=job.period,
         comparisons=job.comparisons,
-        goals={
-            name: goal
-            for name, goal in goals_for(job.spec, job.period, job.catalogue).items()
-            if name in metrics
-        },
+        goals={name: goal for name, goal in goals_for(job.spec, job.period, job.catalogue).items() if name in metrics},
         currency=job.spec.client.currency,
         north_star=job.spec.north_star or next(iter(shown), None),
         events=job.spec.events,
@@ -134,9 +130,7 @@ def judged_metrics(layout: Layout) -> tuple[str, ...]:
     return tuple(dict.fromkeys(kpis)) or layout.metrics
 
 
-def _takeaway_requests(
-    job: Job, layout: Layout, supply: Supply, asked: Needs
-) -> list[FactRequest | SeriesRequest]:
+def _takeaway_requests(job: Job, layout: Layout, supply: Supply, asked: Needs) -> list[FactRequest | SeriesRequest]:
     """What detectors want of the shown metrics, as far as the data can feed it."""
     if not any(isinstance(block, TakeawaysSpec) for section in layout.sections for block in section.blocks):
         return []

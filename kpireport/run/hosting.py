@@ -11,7 +11,6 @@ from kpireport.metrics.catalogue import Catalogue, build_catalogue
 from kpireport.spec.registries import Registries
 
 DISABLE = "KPIREPORT_DISABLE_PLUGINS"
-VARIABLES = ("client", "comparisons", "period", "report")
 
 
 def disabled_plugins(environment: Mapping[str, str]) -> frozenset[str]:
@@ -34,6 +33,7 @@ def catalogue_of(host: Host) -> Catalogue:
 def registries_of(host: Host, catalogue: Catalogue) -> Registries:
     """What a spec may name, as the spec floor takes it."""
     from kpireport.document.blocks import BLOCKS
+    from kpireport.document.texts import VARIABLES
     from kpireport.metrics.custom import CustomMetric
 
     return Registries(
