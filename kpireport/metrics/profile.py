@@ -103,7 +103,7 @@ def _columns(connection: duckdb.DuckDBPyConnection, dataset: Dataset) -> tuple[s
 
 def _rows_by_day(connection: duckdb.DuckDBPyConnection, dataset: Dataset) -> dict[date | None, int]:
     day = f"cast({quote(dataset.time)} as date)"
-    sql = f"select {day} as day, count(*) from {quote(dataset.id)} group by day order by day"
+    sql = f"select {day}, count(*) from {quote(dataset.id)} group by 1 order by 1"
     return dict(run(connection, sql, dataset=dataset.id))
 
 

@@ -198,7 +198,8 @@ LEADS = [
 
 @pytest.fixture
 def tables(store):
-    visits = [row | {"revenue": None if row["revenue"] is None else Decimal(row["revenue"])} for row in VISITS]
+    money = [None if row["revenue"] is None else Decimal(row["revenue"]) for row in VISITS]
+    visits = [row | {"revenue": m, "users": 1, "seconds": 1.5} for row, m in zip(VISITS, money, strict=True)]
     return {
         "visits": store("visits", visits, covers=(date(2026, 9, 1), date(2026, 11, 1))),
         "leads": store("leads", LEADS, covers=(date(2026, 9, 1), date(2026, 11, 1))),

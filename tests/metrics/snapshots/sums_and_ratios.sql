@@ -1,0 +1,28 @@
+-- q1: visits
+with daily as (
+  select cast("date" as date) as _day,
+         cast("channel" as varchar) as "channel",
+         count(*) as _0,
+         sum("sessions") as _1,
+         sum("seconds") as _2,
+         count("seconds") as _3,
+         sum("bounces") as _4
+  from "visits"
+  where cast("date" as date) >= date '2026-09-01' and cast("date" as date) < date '2026-11-01'
+  group by all
+), days as (
+  select _bucket, cast(unnest(range(_start, _end, interval 1 day)) as date) as _day
+  from (values ('current', date '2026-10-01', date '2026-11-01'),
+                ('previous_period', date '2026-09-01', date '2026-10-01')) as buckets(_bucket, _start, _end)
+)
+select _bucket,
+       grouping("channel") as _set,
+       "channel",
+       sum(_0) as _0,
+       sum(_1) as _1,
+       sum(_2) as _2,
+       sum(_3) as _3,
+       sum(_4) as _4
+from daily join days using (_day)
+group by grouping sets ((_bucket), (_bucket, "channel"));
+
