@@ -18,6 +18,7 @@ from kpireport.errors import Problem, TemplateError
 from kpireport.render.artifacts import mark_margins_as_artifacts
 from kpireport.render.environment import Sandbox
 from kpireport.render.fetcher import HOST, Shelf, url_fetcher
+from kpireport.render.svg_text import lay_out_svg_text_whole
 
 if TYPE_CHECKING:
     from weasyprint import CSS, Document
@@ -94,6 +95,7 @@ class RenderEngine:
             TemplateError: a picture in it asks for something that may not be loaded.
 
         """
+        lay_out_svg_text_whole()
         with listening() as problems, collector_paused():
             data = layout.pages.write_pdf(finisher=mark_margins_as_artifacts, pdf_variant=VARIANT)
         _stop_at(layout.refused)
