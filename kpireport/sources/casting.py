@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import duckdb
     import pyarrow as pa
 
-ROW = "__row"
+ROW = "number of the row"
 """The number of the row in the stream, from 1; hidden beside the stream's own columns."""
 MONEY_SCALE, TEXT_SCALE = 6, 9
 _ROW_NUMBER = re.compile(r"'(?:[^']|'')*'|row_number\(\) OVER \(\)")

@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable
 from typing import BinaryIO
 
-from kpireport.errors import DataError
+from kpireport.errors import DataError, Place
 
 CHUNK = 1 << 20
 _SAMPLE = 1 << 18
@@ -57,7 +57,8 @@ def detect_encoding(opening: Callable[[], BinaryIO], label: str) -> str:
     legacy = _legacy(high)
     if legacy is None:
         raise DataError(
-            f"{label}: the file is not UTF-8 and its encoding cannot be told for certain",
+            "the file is not UTF-8 and its encoding cannot be told for certain",
+            place=Place(label),
             hint="say `encoding:`, for example cp1251 (Cyrillic), cp1257 (Baltic) or cp1252 (Western)",
         )
     return legacy

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -27,6 +27,12 @@ class Gathered:
     shapes: dict[str, ShapeCounter] = field(default_factory=dict)
     rows: int = 0
 
+    @property
+    def title(self) -> str:
+        """The files as a sentence on a page names them."""
+        first, *others = self.files
+        return f"{first.name} and {len(others)} more" if others else first.name
+
     def empty(self, columns: Sequence[str]) -> pa.Table:
         """No rows, in the common types."""
         import pyarrow as pa
@@ -43,19 +49,24 @@ class Gathered:
                 self.rows += chunk.num_rows
                 yield _in_types(chunk.select(list(columns)), target, file)
 
-    def load(self, connection: duckdb.DuckDBPyConnection, columns: Sequence[str]) -> None:
-        """Fill the table `raw`, whose rowid counts the rows from 0, and count the shapes of its text columns."""
+    def load(self, connection: duckdb.DuckDBPyConnection, columns: Sequence[str]) -> dict[str, str]:
+        """Fill the table `raw`, whose rowid counts the rows from 0, and count the shapes of its text columns.
+
+        Returns the names that the columns have there: a file may well have a column called rowid.
+        """
         import pyarrow as pa
 
+        cells = {name: f"c{number}" for number, name in enumerate(columns)}
         self.shapes = {name: ShapeCounter() for name in columns if pa.types.is_string(self.schema[name])}
-        connection.register("chunk", self.empty(columns))
+        connection.register("chunk", self.empty(columns).rename_columns(list(cells.values())))
         connection.execute("CREATE TABLE raw AS SELECT * FROM chunk")
         for chunk in self.chunks(columns):
-            connection.register("chunk", chunk)
+            connection.register("chunk", chunk.rename_columns(list(cells.values())))
             connection.execute("INSERT INTO raw SELECT * FROM chunk")
             for name, counter in self.shapes.items():
                 counter.add(chunk[name])
         connection.unregister("chunk")
+        return cells
 
     def place(self, row: int) -> Place:
         """Where a row of the whole stands."""
@@ -66,11 +77,25 @@ class Gathered:
 def gather(files: Sequence[TableFile]) -> Gathered:
     """The files as one table; DataError when one lacks a column that another has."""
     schema: dict[str, pa.DataType] = dict(files[0].schema)
+    _distinct(schema, files[0])
     for file in files[1:]:
         _same_columns(files[0], file)
         for name, kind in file.schema.items():
             schema[name] = _common(schema[name], kind)
     return Gathered(files, {name: _plain(kind) for name, kind in schema.items()})
+
+
+def _distinct(names: Iterable[str], file: TableFile) -> None:
+    """Expressions do not tell upper from lower case, so neither may columns."""
+    first: dict[str, str] = {}
+    for name in names:
+        other = first.setdefault(name.casefold(), name)
+        if other is not name:
+            raise DataError(
+                f"the columns {other!r} and {name!r} differ in nothing but case",
+                place=Place(file.label),
+                hint="give each column a name of its own",
+            )
 
 
 def _same_columns(first: TableFile, other: TableFile) -> None:

@@ -29,17 +29,17 @@ _FALSE = ("false", "no", "n", "f", "0", "ne", "нет", "не")
 
 @dataclass(frozen=True, slots=True)
 class TextColumn:
-    """A column as it lies in the raw table."""
+    """A column as it lies in the raw table, where it is called `cell`."""
 
     name: str
+    cell: str
     shapes: ShapeCounter
     wanted: ColumnType | None
 
     @property
     def value(self) -> str:
         """SQL for the text without blanks around it."""
-        name = identifier(self.name)
-        return f"trim({name}, {literal(BLANK)})" if self.shapes.padded else name
+        return f"trim({self.cell}, {literal(BLANK)})" if self.shapes.padded else self.cell
 
     @property
     def filled(self) -> str:
@@ -132,8 +132,7 @@ class Reader:
     def _read(self, column: TextColumn, kind: ColumnType, evidence: Decimal | None) -> Reading:
         match kind:
             case "text":
-                name = identifier(column.name)
-                return Reading(column, "text", f"CASE WHEN {column.filled} THEN {name} END")
+                return Reading(column, "text", f"CASE WHEN {column.filled} THEN {column.cell} END")
             case "boolean":
                 return self._boolean(column)
             case "date" | "timestamp":

@@ -5,22 +5,18 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import closing
 from functools import cached_property
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 from kpireport.errors import DataError, KpiReportError, Place, UnknownNameError
 from kpireport.sources.columntypes import type_word
-from kpireport.sources.duck import connect
 from kpireport.sources.files.config import FilesConfig
 from kpireport.sources.files.gathering import Gathered, gather
 from kpireport.sources.files.locating import FoundFile, find_files
 from kpireport.sources.files.opening import open_table
-from kpireport.sources.files.reading import Reader, Reading, TextColumn, identifier
-from kpireport.sources.files.table import ROWS, TableFile
+from kpireport.sources.files.table import TableFile
+from kpireport.sources.files.typed import NAMED_BAD_ROWS, read_typed
 from kpireport.sources.interface import (
     Account,
     Batch,
@@ -32,15 +28,10 @@ from kpireport.sources.interface import (
     SourceContext,
     StreamSpec,
 )
-from kpireport.sources.wording import A_TYPE, rows, shown
-
-if TYPE_CHECKING:
-    import duckdb
 
 STREAM = "rows"
 FORMAT_VERSION = 1
 """Grows when the same file would be read differently; stored data are then read anew."""
-NAMED_BAD_ROWS = 5
 
 
 class FilesSource:
@@ -103,16 +94,14 @@ class FilesSession:
         """The rows, typed as they will be used; the window does not matter, files are read whole."""
         yield from self._repeated_files()
         gathered = self._gathered
-        names = (
-            list(gathered.schema) if request.columns is None else [n for n in gathered.schema if n in request.columns]
-        )
-        wanted = dict.fromkeys(names) if request.columns is None else request.columns
+        wanted = dict.fromkeys(gathered.schema) if request.columns is None else request.columns
+        names = [name for name in gathered.schema if name in wanted] or list(gathered.schema)[:1]
         if self._needs_no_reading(names, wanted, request.required):
             yield from _streamed(gathered, names)
         else:
-            yield from self._read_text(gathered, names, wanted, request.required)
+            yield from read_typed(gathered, names, wanted, request.required, self.config, self.context.timezone)
         if not gathered.rows:
-            yield Notice("info", f"{self._title} has a header but no rows.")
+            yield Notice("info", f"{gathered.title} has a header but no rows.")
 
     @property
     def tables(self) -> Sequence[TableFile]:
@@ -145,11 +134,6 @@ class FilesSession:
                 raise UnknownNameError("column in `types`", name, gathered.schema, place=Place(self._files[0].label))
         return gathered
 
-    @property
-    def _title(self) -> str:
-        names = [file.name for file in self._files]
-        return names[0] if len(names) == 1 else f"{names[0]} and {len(names) - 1} more"
-
     def _repeated_files(self) -> Iterator[Notice]:
         repeated = [file.name for file in self._found if file not in self._files]
         if repeated:
@@ -172,62 +156,6 @@ class FilesSession:
             self._gathered.files[0].kind in {"parquet", "duckdb", "excel"}
         )
 
-    def _read_text(
-        self, gathered: Gathered, names: list[str], wanted: Mapping[str, ColumnType | None], required: frozenset[str]
-    ) -> Iterator[Batch | Notice]:
-        with TemporaryDirectory(prefix="kpireport-") as spill, closing(connect(spill_folder=Path(spill))) as connection:
-            gathered.load(connection, names)
-            readings = self._readings(connection, gathered, wanted)
-            misfits = {reading.column.name: reading.misfit for reading in readings if reading.doubtful}
-            for name in sorted(required.intersection(names)):
-                misfits[name] = " OR ".join(filter(None, [misfits.get(name), _no_value(name, gathered)]))
-            yield from self._bad_rows(connection, gathered, readings, misfits)
-            yield from (Notice("info", f"{reading.note}.") for reading in readings if reading.note)
-            yield from _typed(connection, gathered, names, readings, list(misfits.values()), self.config.on_bad_rows)
-
-    def _readings(
-        self, connection: duckdb.DuckDBPyConnection, gathered: Gathered, wanted: Mapping[str, ColumnType | None]
-    ) -> list[Reading]:
-        columns = [TextColumn(name, counter, wanted.get(name)) for name, counter in gathered.shapes.items()]
-        reader = Reader(
-            self.config,
-            self.context.timezone,
-            gathered.place,
-            lambda selected: connection.execute(f"SELECT {selected} FROM raw").fetchone() or (),
-        )
-        readings = reader.readings(columns)
-        _check_currencies(readings, gathered.files[0].label)
-        return readings
-
-    def _bad_rows(
-        self,
-        connection: duckdb.DuckDBPyConnection,
-        gathered: Gathered,
-        readings: Sequence[Reading],
-        misfits: Mapping[str, str],
-    ) -> Iterator[Notice]:
-        """An error at the first row that does not fit, or one notice about all of them."""
-        left_out = [bad for file in gathered.files for bad in file.left_out]
-        found = _misfits(connection, misfits)
-        by_name = {reading.column.name: reading for reading in readings}
-        if found and self.config.on_bad_rows == "fail":
-            row, name, value, count = found[0]
-            reading = by_name.get(name)
-            raise _bad_value(gathered.place(row), name, value, reading, count)
-        if not found and not left_out:
-            return
-        texts = [f"{_line(place)} ({what})" for place, what in left_out]
-        for row, name, value, _ in found:
-            what = f"{name} is {shown(value)}" if value else f"no {name}"
-            texts.append(f"{_line(gathered.place(row))} ({what})")
-        bad = _count_bad(connection, misfits) + len(left_out)
-        more = f"; and {bad - NAMED_BAD_ROWS:,} more" if bad > NAMED_BAD_ROWS else ""
-        yield Notice(
-            "bad_rows",
-            f"{bad:,} of {rows(gathered.rows + len(left_out))} in {self._title} could not be read and "
-            f"{'is' if bad == 1 else 'are'} left out: {', '.join(texts[:NAMED_BAD_ROWS])}{more}.",
-        )
-
 
 def _sha256(file: FoundFile) -> str:
     try:
@@ -243,96 +171,3 @@ def _streamed(gathered: Gathered, names: list[str]) -> Iterator[Batch]:
     for table in gathered.chunks(names):
         yield Batch(table, place=lambda row, start=start: gathered.place(start + row))  # type: ignore[misc]
         start += table.num_rows
-
-
-def _typed(
-    connection: duckdb.DuckDBPyConnection,
-    gathered: Gathered,
-    names: Sequence[str],
-    readings: Sequence[Reading],
-    misfits: Sequence[str],
-    on_bad_rows: str,
-) -> Iterator[Batch]:
-    """The raw table in the types that were decided, without the bad rows if they are only reported."""
-    import pyarrow as pa
-
-    sql = {reading.column.name: reading.sql for reading in readings}
-    selected = ", ".join(f"{sql.get(name, identifier(name))} AS {identifier(name)}" for name in names)
-    keep = f" WHERE NOT ({' OR '.join(misfits)})" if misfits and on_bad_rows == "report" else ""
-    currencies = {reading.column.name: reading.currency for reading in readings if reading.currency}
-    reader = connection.execute(f"SELECT {selected}, rowid FROM raw{keep}").to_arrow_reader(ROWS)
-    for batch in reader:
-        table = pa.Table.from_batches([batch])
-        numbers = table.column(len(names))
-        place = lambda row, numbers=numbers: gathered.place(numbers[row].as_py())  # noqa: E731
-        yield Batch(table.remove_column(len(names)), place=place, currencies=currencies)
-    if not gathered.rows:
-        yield Batch(pa.Table.from_batches([], reader.schema).remove_column(len(names)), currencies=currencies)
-
-
-def _misfits(connection: duckdb.DuckDBPyConnection, misfits: Mapping[str, str]) -> list[tuple[int, str, str, int]]:
-    """The first bad cells as (row, column, text, how many the column has), by row."""
-    found: list[tuple[int, str, str, int]] = []
-    if not misfits:
-        return found
-    counts = (
-        connection.execute(
-            "SELECT " + ", ".join(f"count(*) FILTER (WHERE {misfit})" for misfit in misfits.values()) + " FROM raw"
-        ).fetchone()
-        or ()
-    )
-    for (name, misfit), count in zip(misfits.items(), counts, strict=True):
-        if count:
-            bad = connection.execute(
-                f"SELECT rowid, CAST({identifier(name)} AS VARCHAR) FROM raw WHERE {misfit}"
-                f" ORDER BY rowid LIMIT {NAMED_BAD_ROWS}"
-            ).fetchall()
-            found += [(row, name, value or "", count) for row, value in bad]
-    return sorted(found, key=lambda cell: cell[0])
-
-
-def _count_bad(connection: duckdb.DuckDBPyConnection, misfits: Mapping[str, str]) -> int:
-    if not misfits:
-        return 0
-    row = connection.execute(f"SELECT count(*) FROM raw WHERE {' OR '.join(misfits.values())}").fetchone()
-    return int(row[0]) if row else 0
-
-
-def _no_value(name: str, gathered: Gathered) -> str:
-    """SQL: whether a cell that every row needs is empty."""
-    column = gathered.shapes.get(name)
-    if column is None:
-        return f"({identifier(name)} IS NULL)"
-    text = TextColumn(name, column, None)
-    return f"(NOT {text.filled})"
-
-
-def _bad_value(place: Place, name: str, value: str, reading: Reading | None, count: int) -> DataError:
-    more = f"; {rows(count)} of this column do not fit" if count > 1 else ""
-    if not value.strip() or reading is None:
-        return DataError(
-            f"column {name!r}: the cell is empty, and a row without it cannot be used{more}",
-            place=place,
-            hint="fill it, or say `on_bad_rows: report` to leave such rows out",
-        )
-    return DataError(
-        f"column {name!r}: {shown(value)} is not {A_TYPE[reading.type]}{more}",
-        place=place,
-        hint=f"{reading.advice}; or say `on_bad_rows: report` to leave such rows out",
-    )
-
-
-def _line(place: Place) -> str:
-    return f"line {place.line}" if place.line else place.file
-
-
-def _check_currencies(readings: Sequence[Reading], label: str) -> None:
-    """Amounts of one table in different currencies cannot be added up or divided."""
-    by_code = {reading.currency: reading.column.name for reading in readings if reading.currency}
-    if len(by_code) > 1:
-        listed = ", ".join(f"{column!r} is in {code}" for code, column in by_code.items())
-        raise DataError(
-            f"the file mixes currencies: {listed}",
-            place=Place(label),
-            hint="convert the amounts to one currency before exporting",
-        )

@@ -137,7 +137,8 @@ class _Walker:
         numbers = found.records + np.arange(len(starts))
         self._note_steps(numbers, lines)
         broken = np.zeros(len(starts), bool)
-        broken[np.searchsorted(starts, wrong, side="right") - 1] = len(wrong) > 0
+        here = wrong[wrong < ends[-1]]
+        broken[np.searchsorted(starts, here, side="right") - 1] = len(here) > 0
         trailing = data[stops - 1] == self.delimiter
         found.wider_by_one += int(((fields == found.expected + 1) & trailing & ~broken).sum())
         for at in np.flatnonzero(broken | (fields != found.expected)):

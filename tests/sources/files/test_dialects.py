@@ -161,3 +161,19 @@ def test_numbers_of_lines_after_quoted_line_ends_and_blank_lines_across_buffers(
 def test_null_values(write, read):
     write("a.csv", "date,n\n2026-01-05,n/a\n2026-01-06,\n2026-01-07,3\n")
     assert read("a.csv", null_values=["n/a"]).column("n") == [None, None, 3]
+
+
+def test_a_column_may_be_called_rowid(write, read):
+    write("a.csv", 'rowid,row,c0,"a ""b"""\n7,8,9,10\n6,x,5,4\n')
+    assert read("a.csv").rows == [
+        {"rowid": 7, "row": "8", "c0": 9, 'a "b"': 10},
+        {"rowid": 6, "row": "x", "c0": 5, 'a "b"': 4},
+    ]
+    with pytest.raises(DataError, match=r"a\.csv:3: column 'row': 'x' is not a whole number"):
+        read("a.csv", wanted={"row": "integer"})
+
+
+def test_names_that_differ_in_case_only(write, read):
+    write("a.csv", "date,Clicks,clicks\n2026-01-05,1,2\n")
+    with pytest.raises(DataError, match="'Clicks' and 'clicks' differ in nothing but case"):
+        read("a.csv")
