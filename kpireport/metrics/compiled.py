@@ -194,7 +194,7 @@ def _part(component: Component, dataset: Dataset) -> Part:
     """Distinct counts of the dataset's only key column are counts, because keys are enforced to be unique."""
     if component.kind == "count_distinct" and len(dataset.key) == 1 and component.argument == f'"{dataset.key[0]}"':
         return Part(dataset.id, replace(component, kind="count"))
-    people = any(dataset.columns[column].unique for column in component.columns)
+    people = any(dataset.columns[c].unique and f'"{c}"' in component.argument for c in component.columns)
     return Part(dataset.id, component, _guard(component) if people and component.kind == "sum" else None)
 
 

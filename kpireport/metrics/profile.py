@@ -187,18 +187,22 @@ def _shown(value: object) -> str:
     return "nothing" if value is None else str(value)
 
 
+def _counted(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
 def _undated(dataset: Dataset, days: Mapping[date | None, int]) -> list[Notice]:
     rows = days.get(None, 0)
-    said = f"{rows:,} rows of {dataset.id} have no {dataset.time} and are in no period."
+    said = f"{_counted(rows, 'row')} of {dataset.id} without {dataset.time}: in no period, and not counted."
     return [Notice("incomplete_from", said)] if rows else []
 
 
 def _collapsed(dataset: Dataset, repeated: int) -> list[Notice]:
-    said = f"{repeated:,} rows of {dataset.id} repeat another row in every column and were counted once."
+    said = f"{_counted(repeated, 'row')} of {dataset.id} the same as another in every column: counted once."
     return [Notice("duplicates", said)] if repeated else []
 
 
 def _days_with_several_rows(dataset: Dataset, days: Mapping[date | None, int]) -> list[Notice]:
     several = sum(1 for day, rows in days.items() if day is not None and rows > 1)
-    said = f"{dataset.id} has several rows on {several:,} days and no column that tells them apart; they were added up."
+    said = f"{dataset.id} has several rows on {_counted(several, 'day')} and no column that tells them apart: added up."
     return [Notice("info", said)] if several else []

@@ -40,6 +40,13 @@ def test_how_parts_make_a_whole(catalogue, metric, additivity):
     assert catalogue.metric(metric).additivity == additivity
 
 
+def test_people_counts_only_bind_sums_over_them(pack):
+    entry = custom(id="busy", dataset="visits", expression="sum(case when users > 3 then sessions end)", unit="count")
+    assert build_catalogue([pack], [entry]).metric("busy").additivity == "non_additive"
+    entry = custom(id="busy", dataset="visits", expression="sum(sessions) filter (where users > 3)", unit="count")
+    assert build_catalogue([pack], [entry]).metric("busy").additivity == "additive"
+
+
 def test_unknown_metrics_get_a_hint(catalogue):
     with pytest.raises(UnknownNameError) as caught:
         catalogue.metric("sesions", place=Place("a.yaml", 3, 1))

@@ -45,7 +45,7 @@ def test_identical_rows_collapse_and_are_counted_once(visits, store, computed):
     found = profile_table(visits, table)
     assert found.repeated == 2
     assert [notice.text for notice in found.notices] == [
-        "2 rows of visits repeat another row in every column and were counted once."
+        "2 rows of visits the same as another in every column: counted once."
     ]
     facts = computed(FactRequest("sessions"), FactRequest("sessions", ("device",)), over={"visits": table})
     assert facts.fact("sessions").value == 20
@@ -82,7 +82,7 @@ def test_rows_of_a_day_that_nothing_tells_apart_are_added_up_and_said(visits, st
     found = profile_table(visits, table)
     assert found.repeated == 0
     assert [notice.text for notice in found.notices] == [
-        "visits has several rows on 1 days and no column that tells them apart; they were added up."
+        "visits has several rows on 1 day and no column that tells them apart: added up."
     ]
     assert computed(FactRequest("sessions"), over={"visits": table}).fact("sessions").value == 21
 
@@ -104,7 +104,7 @@ def test_rows_without_a_date_are_in_no_period_and_said(visits, store, computed):
     table = store("visits", [ROW, ROW | {"date": None, "sessions": 99}])
     facts = computed(FactRequest("sessions"), over={"visits": table})
     assert facts.fact("sessions").value == 10
-    assert [notice.text for notice in facts.notices] == ["1 rows of visits have no date and are in no period."]
+    assert [notice.text for notice in facts.notices] == ["1 row of visits without date: in no period, and not counted."]
 
 
 def test_a_table_without_its_time_column(visits, store):
