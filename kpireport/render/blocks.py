@@ -20,7 +20,7 @@ from kpireport.document.model import (
     TextBlock,
 )
 from kpireport.render import figures as fig
-from kpireport.render.charts import legend
+from kpireport.render.charts import HALF, legend
 from kpireport.render.interface import RenderContext
 from kpireport.render.tables import lay_out_scoreboard, lay_out_table
 from kpireport.render.tokens import Tokens
@@ -30,6 +30,8 @@ VALUE_SIZES = (24.0, 20.0, 17.0, 14.0, 11.0)
 """Sizes of a card's number in pt; the first at which all numbers of the block fit is taken."""
 LABEL_SIZE = 8.5
 """Size of a card's label in pt."""
+FIGURE_TITLE_SIZE, FIGURE_SUBTITLE_SIZE = 11.0, 8.5
+"""Sizes of the head of a chart in pt."""
 QUOTE_LENGTH = 420
 """An agency's text up to this many characters, in one paragraph and signed, is set as a quotation."""
 PICTURE_HEIGHT = 560.0
@@ -58,7 +60,7 @@ def block_values(blocks: Sequence[Block], setting: Setting) -> Iterator[dict[str
     for block in blocks:
         half = isinstance(block, ChartBlock) and block.width == "half"
         if halves and (not half or len(halves) == 2):
-            yield {"type": "charts", "charts": halves}
+            yield _side_by_side(halves, setting.type_)
             halves = []
         value = _block(block, setting)
         if half:
@@ -66,7 +68,19 @@ def block_values(blocks: Sequence[Block], setting: Setting) -> Iterator[dict[str
         else:
             yield value
     if halves:
-        yield {"type": "charts", "charts": halves}
+        yield _side_by_side(halves, setting.type_)
+
+
+def _side_by_side(charts: Sequence[dict[str, Any]], type_: Typesetter) -> dict[str, Any]:
+    """Charts in a row, with how many lines their heads need at most, so that they stand level."""
+    titles = [type_.lines("strong", chart["title"], FIGURE_TITLE_SIZE, HALF.width) for chart in charts]
+    subtitles = [type_.lines("text", chart["subtitle"], FIGURE_SUBTITLE_SIZE, HALF.width) for chart in charts]
+    levels = {
+        "title_lines": max(titles),
+        "subtitle_lines": max(subtitles),
+        "has_legend": any(c["legend"] for c in charts),
+    }
+    return {"type": "charts", "charts": [chart | levels for chart in charts]}
 
 
 def _block(block: Block, setting: Setting) -> dict[str, Any]:
@@ -179,6 +193,9 @@ def _chart(chart: ChartBlock, setting: Setting) -> dict[str, Any]:
         "figure": fig.chart_key(chart),
         "legend": _legend([chart], setting.tokens),
         "notes": chart.notes,
+        "title_lines": 1,
+        "subtitle_lines": 1,
+        "has_legend": False,
     }
 
 

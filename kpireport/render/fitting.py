@@ -20,6 +20,7 @@ from kpireport.document.model import (
     TakeawaysBlock,
     TextBlock,
 )
+from kpireport.render.figures import card_columns
 
 if TYPE_CHECKING:
     from weasyprint import Document
@@ -62,9 +63,9 @@ def _saving(block: Block) -> float:
         case TakeawaysBlock():
             return 5.0 + sum(12.0 + len(item.because) for item in block.takeaways)
         case KpiBlock(layout="cards"):
-            return 5.0
+            return 15.0 * -(-len(block.kpis) // card_columns(len(block.kpis)))
         case KpiBlock():
-            return 5.0 + 2.0 * len(block.kpis) + 2.0 * len({kpi.group for kpi in block.kpis})
+            return 8.0 + 4.0 * len(block.kpis) + 4.5 * len({kpi.group for kpi in block.kpis})
         case ChartBlock():
             return 12.0
         case TableBlock():

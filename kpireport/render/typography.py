@@ -16,6 +16,7 @@ SHORTEST = 24
 """Shorter texts stand on one line and are left alone."""
 
 _NUMBER_AND_WORD = re.compile(r"(?<=\d) (?=[^\W\d]{1,9}\b)")
+_MONTH_AND_YEAR = re.compile(r"(?<=[^\W\d_]) (?=(?:19|20)\d\d\b)")
 _ONE_LETTER = re.compile(r"(?:(?<=\s)|^)([^\W\d_]) (?=\w)")
 _ABBREVIATION = re.compile(r"\b([^\W\d_]{1,4}\.) (?=[^\W\d_])(?=[^A-ZÀ-ÞА-ЯĄČĘĖĮŠŲŪŽ])")
 _EM = 0.6
@@ -27,10 +28,11 @@ def tidy(text: str) -> str:
     if len(text) <= SHORTEST:
         return text
     text = _NUMBER_AND_WORD.sub(NBSP, text)
+    text = _MONTH_AND_YEAR.sub(NBSP, text)
     text = _ONE_LETTER.sub(rf"\1{NBSP}", text)
     text = _ABBREVIATION.sub(rf"\1{NBSP}", text)
     head, _, last = text.rpartition(" ")
-    if head.count(" ") >= 3 and len(last) <= 9:
+    if head.count(" ") >= 3 and len(last) <= 9 and NBSP not in last:
         return f"{head}{NBSP}{last}"
     return text
 
@@ -67,9 +69,9 @@ class Typesetter:
         return face.width(text, size) if face else len(text) * size * _EM
 
     def balanced(self, role: str, text: str, *, scale: float = 1.0) -> float | None:
-        """The width in pt at which a heading's lines are of even length; None where its font is not at hand."""
+        """The width in pt at which a heading's lines are of even length, once tidied; None where its font is not at hand."""
         style, face = self.styles.get(role), self.faces.get(role)
-        return round(balance(text, face, scale * style.size, style.width), 1) if style and face else None
+        return round(balance(tidy(text), face, scale * style.size, style.width), 1) if style and face else None
 
     def lines(self, role: str, text: str, size: float, limit: float) -> int:
         """How many lines of a width in pt a text needs."""

@@ -16,8 +16,10 @@ from kpireport.render.flow import sections_that_follow
 from kpireport.render.interface import RenderContext
 from kpireport.render.typography import Typesetter, tidy_all
 
-CONTENTS_ON_COVER = 8
-"""A longer table of contents has a page of its own."""
+CONTENTS_ON_COVER, CONTENTS_AT_EASE = 12, 8
+"""Lines: a longer table of contents has a page of its own; one on the cover is set smaller from the other on."""
+CONTENTS_LINE = (10.0, 270.0)
+"""Size and width of an entry of the contents in pt."""
 TITLE_SIZES = (46.0, 36.0, 28.0, 22.0)
 """Sizes of the cover's title in pt; the first at which it needs at most two lines is taken."""
 RUNNING_SIZE = 7.5
@@ -47,6 +49,7 @@ def report_values(document: ReportDocument, context: RenderContext, *, tight: Co
     setting = Setting(document, context, Typesetter.of(context.theme), words)
     following = sections_that_follow(document.sections, context.figures, context.pictures)
     contents = [{"id": _anchor(section), "title": section.title} for section in document.sections]
+    lines = sum(setting.type_.lines("text", section.title, *CONTENTS_LINE) for section in document.sections)
     values = {
         "language": document.client.locale,
         "version": kpireport.__version__,
@@ -58,7 +61,8 @@ def report_values(document: ReportDocument, context: RenderContext, *, tight: Co
         "cover": _cover(setting),
         "running": _running(setting),
         "contents": contents,
-        "contents_on_cover": len(contents) <= CONTENTS_ON_COVER,
+        "contents_on_cover": lines <= CONTENTS_ON_COVER,
+        "contents_small": lines > CONTENTS_AT_EASE,
         "prepared_by": _prepared_by(setting),
         "made_on": context.language.day(document.report.date),
         "sections": [
@@ -131,8 +135,10 @@ def _running(setting: Setting) -> dict[str, str]:
     def line(role: str, text: str, share: float) -> str:
         return setting.type_.shortened(role, text, RUNNING_SIZE, share * width)
 
+    period = f", {document.period.label}"
+    taken = setting.type_.width("text", period, RUNNING_SIZE) / width
     return {
         "client": line("strong", document.client.name, 0.42),
-        "report": line("text", f"{_report_name(setting)}, {document.period.label}", 0.48),
+        "report": line("text", _report_name(setting), max(0.1, 0.48 - taken)) + period,
         "foot": line("text", " ".join(sentences), 0.78),
     }

@@ -15,6 +15,7 @@ JOINED = {
     "This is a sentence with a lone letter": "This is a~sentence with a~lone~letter",
     "Выручка выросла в октябре и в ноябре": "Выручка выросла в~октябре и~в~ноябре",
     "Vis. el. paštas atnešė daugiau užsakymų": "Vis.~el.~paštas atnešė daugiau užsakymų",
+    "10 of 13 KPIs improved on October 2025; 6 of 9 reached": "10~of 13~KPIs improved on October~2025; 6~of 9~reached",
     "Short text 12 orders": "Short text 12 orders",
 }
 
