@@ -73,49 +73,77 @@ class Cells:
             for component in statement.components:
                 self._queries[dataset, frame, component] = query
 
-    def groups(self, metric: CompiledMetric, frame: Frame) -> list[Members]:
+    def view(self, metric: CompiledMetric, frame: Frame) -> View:
+        """The cells that one metric is computed from in one frame."""
+        parts = [part for leaf in metric.leaves for part in leaf.parts]
+        counted = next((p for p in parts if p.component.kind == "count_distinct"), parts[0])
+        return View(
+            metric=metric,
+            parts=tuple(
+                PartView(
+                    part=part,
+                    cells=self._cells.get((part.dataset, frame), {}),
+                    totals=self._cells.get((part.dataset, Frame(frame.family, ())), {}),
+                    coverage=self.coverage[part.dataset],
+                )
+                for part in parts
+            ),
+            grouped=bool(frame.by),
+            query=self._queries[counted.dataset, frame, counted.component],
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class PartView:
+    """The cells of one component in one frame, and those of the totals."""
+
+    part: Part
+    cells: Mapping[tuple[str, Members], Cell]
+    totals: Mapping[tuple[str, Members], Cell]
+    coverage: Coverage | None
+
+    def value(self, bucket: Bucket, members: Members) -> Value | None:
+        """The component's value; where a dataset may lack rows, even a count of none is unknown, not 0."""
+        if not self.totals.get((bucket.id, ()), {}).get(ROW_COUNT) and not self._nothing_happened(bucket):
+            return None
+        nothing = 0 if self.part.component.kind in {"count", "count_distinct"} else None
+        return self.cells.get((bucket.id, members), {}).get(self.part.component, nothing)
+
+    def adds_people(self, bucket: Bucket, members: Members) -> bool:
+        """Whether several rows of people counts went into the value."""
+        guard = self.part.guard
+        return guard is not None and (self.cells.get((bucket.id, members), {}).get(guard) or 0) > 1
+
+    def _nothing_happened(self, bucket: Bucket) -> bool:
+        return self.coverage is not None and self.coverage.stated and self.coverage.status(bucket) != "partial"
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """One metric in one frame. `query` is the statement that its values came from; of several, a distinct count's."""
+
+    metric: CompiledMetric
+    parts: tuple[PartView, ...]
+    grouped: bool
+    query: str
+
+    def groups(self) -> list[Members]:
         """Every group that occurs in any bucket, by name, those without a value last."""
-        if not frame.by:
+        if not self.grouped:
             return [()]
-        found = {key[1] for dataset in metric.datasets for key in self._cells.get((dataset, frame), {})}
+        found = {members for part in self.parts for _, members in part.cells}
         return sorted(found, key=lambda members: [(member is None, member or "") for member in members])
 
-    def query(self, metric: CompiledMetric, frame: Frame) -> str:
-        """The statement that a metric's value came from; of several, that of its last component."""
-        leaf = metric.leaves[0]
-        part = next((p for p in leaf.parts if p.component.kind == "count_distinct"), leaf.parts[0])
-        return self._queries[part.dataset, frame, part.component]
-
-    def measure(self, metric: CompiledMetric, frame: Frame, bucket: Bucket, members: Members) -> Measured:
-        """A metric's value, recomputed from the components of exactly this bucket and group."""
-        values: dict[str, Value | None] = {}
-        comparable = True
-        for part in (part for leaf in metric.leaves for part in leaf.parts):
-            values[part.name], right = self._part(part, frame, bucket, members)
-            comparable = comparable and right
-        if not comparable:
+    def measure(self, bucket: Bucket, members: Members) -> Measured:
+        """The metric's value, recomputed from the components of exactly this bucket and group."""
+        if any(part.adds_people(bucket, members) for part in self.parts):
             return Measured(None, "not_comparable")
-        value = _value(metric, values)
-        if value is None:
-            return Measured(None, "no_data", *_sides(metric, values))
-        return Measured(value, self._status(metric, bucket), *_sides(metric, values))
+        values = {part.part.name: part.value(bucket, members) for part in self.parts}
+        value = _value(self.metric, values)
+        return Measured(value, "no_data" if value is None else self._status(bucket), *_sides(self.metric, values))
 
-    def _part(self, part: Part, frame: Frame, bucket: Bucket, members: Members) -> tuple[Value | None, bool]:
-        """The value of a component, and whether it may be shown; counts of missing rows are unknown, not 0."""
-        total = self._cells.get((part.dataset, Frame(frame.family, ())), {}).get((bucket.id, ()), {})
-        coverage = self.coverage[part.dataset]
-        nothing_happened = coverage is not None and coverage.stated and coverage.status(bucket) != "partial"
-        if not total.get(ROW_COUNT) and not nothing_happened:
-            return None, True
-        cell = self._cells.get((part.dataset, frame), {}).get((bucket.id, members), {})
-        if part.guard and (cell.get(part.guard) or 0) > 1:
-            return None, False
-        nothing = 0 if part.component.kind in {"count", "count_distinct"} else None
-        return cell.get(part.component, nothing), True
-
-    def _status(self, metric: CompiledMetric, bucket: Bucket) -> Status:
-        known = [self.coverage.get(dataset) for dataset in metric.datasets]
-        found = {coverage.status(bucket) for coverage in known if coverage}
+    def _status(self, bucket: Bucket) -> Status:
+        found = {part.coverage.status(bucket) for part in self.parts if part.coverage}
         return next((status for status in _WORST_FIRST if status in found), "ok")
 
 

@@ -180,12 +180,11 @@ def _table(plan: MetricPlan, cells: Cells, queries: list[Query], profiles: Mappi
 
 def _facts(plan: MetricPlan, request: FactRequest, cells: Cells) -> Iterator[Fact]:
     metric, frame = plan.metrics[request.metric], frame_of(request, plan.windows)
-    query = cells.query(metric, frame)
-    groups = cells.groups(metric, frame)
+    view = cells.view(metric, frame)
+    groups = view.groups()
     for bucket in frame.family.buckets:
         for members in groups:
-            measured = cells.measure(metric, frame, bucket, members)
-            yield _fact(metric, bucket.id, _group(frame, members), measured, query)
+            yield _fact(metric, bucket.id, _group(frame, members), view.measure(bucket, members), view.query)
 
 
 def _fact(metric: CompiledMetric, period: str, group: Group, measured: Measured, query: str) -> Fact:
@@ -223,9 +222,10 @@ def _series(plan: MetricPlan, request: SeriesRequest, cells: Cells) -> Iterator[
     metric, frame = plan.metrics[request.metric], frame_of(request, plan.windows)
     starts = [coverage.start for name in metric.datasets if (coverage := cells.coverage[name])]
     begins = max(starts, default=request.start)
-    for members in cells.groups(metric, frame):
+    view = cells.view(metric, frame)
+    for members in view.groups():
         steps = [
-            cells.measure(metric, frame, bucket, members) if bucket.start >= begins else Measured(None, "no_data")
+            view.measure(bucket, members) if bucket.start >= begins else Measured(None, "no_data")
             for bucket in frame.family.buckets
         ]
         group = _group(frame, members)
@@ -237,7 +237,7 @@ def _series(plan: MetricPlan, request: SeriesRequest, cells: Cells) -> Iterator[
             step=request.step,
             values=tuple(finished(step.value) for step in steps),
             status=_series_status(steps),
-            query=cells.query(metric, frame),
+            query=view.query,
         )
 
 
