@@ -101,7 +101,7 @@ def _report(edition: Edition, summary: Summary, sources: Sequence[model.SourceRe
     return model.Report(
         id=head.id,
         title=title,
-        author=head.author,
+        author=filled(edition, head.author),
         date=edition.as_of,
         subtitle=leading_message(edition, summary.takeaways, summary.metric),
         data_to=data_to(edition, sources),

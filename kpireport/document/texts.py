@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from kpireport.document.edition import Edition
 from kpireport.errors import Place
+from kpireport.language import Language
+from kpireport.periods import Comparison, Period, label, short_label
+from kpireport.spec.model import ReportSpec
 from kpireport.spec.text import render_text
 
 VARIABLES = ("client", "comparisons", "period", "report")
@@ -14,12 +17,16 @@ VARIABLES = ("client", "comparisons", "period", "report")
 
 def filled(edition: Edition, text: str | None, place: Place | None = None) -> str | None:
     """A text with its variables filled in; raises TemplateError where that cannot be done."""
-    return None if text is None else render_text(text, variables(edition), place)
+    if text is None:
+        return None
+    return render_text(text, variables(edition.spec, edition.period, edition.comparisons, edition.language), place)
 
 
-def variables(edition: Edition) -> Mapping[str, object]:
+def variables(
+    spec: ReportSpec, period: Period, comparisons: Sequence[Comparison], language: Language
+) -> Mapping[str, object]:
     """What a text of the spec may use: `client`, `report`, `period`, `comparisons` by id, and the client's own `client.variables`."""
-    client, period = edition.spec.client, edition.period
+    client = spec.client
     return {
         "client": {
             "id": client.id,
@@ -28,13 +35,13 @@ def variables(edition: Edition) -> Mapping[str, object]:
             "country": client.country or "",
             "variables": dict(client.variables),
         },
-        "report": {"id": edition.spec.report.id, "author": edition.spec.report.author or ""},
+        "report": {"id": spec.report.id, "author": spec.report.author or ""},
         "period": {
-            "label": edition.label,
-            "short": edition.short_label,
+            "label": label(period, language),
+            "short": short_label(period, language),
             "key": period.key,
-            "start": edition.language.day(period.start),
-            "end": edition.language.day(period.last),
+            "start": language.day(period.start),
+            "end": language.day(period.last),
         },
-        "comparisons": {comparison.id: edition.label_of(comparison) for comparison in edition.comparisons},
+        "comparisons": {comparison.id: label(comparison.period, language) for comparison in comparisons},
     }

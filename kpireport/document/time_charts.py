@@ -15,6 +15,7 @@ from kpireport.document.kpis import status_notes, target
 from kpireport.document.members import chart_id, members_sentence, nothing_to_show, other_name
 from kpireport.document.model import ChartBlock, ChartSeries, Display, EventMark, SeriesRecord
 from kpireport.document.ranking import Ranking, rank, rest_series
+from kpireport.document.texts import filled
 from kpireport.document.wording import metric_sentence
 from kpireport.metrics.facts import Number, Step
 from kpireport.periods import Period, short_label
@@ -215,7 +216,11 @@ def _labelled(edition: Edition, metric: str, display: Display, series: ChartSeri
 
 
 def _inside(edition: Edition, steps: Sequence[Period]) -> list[EventSpec]:
-    return [event for event in edition.spec.events if steps[0].start <= event.date < steps[-1].end]
+    return [
+        event.model_copy(update={"label": filled(edition, event.label)})
+        for event in edition.spec.events
+        if steps[0].start <= event.date < steps[-1].end
+    ]
 
 
 def _events(edition: Edition, steps: Sequence[Period]) -> list[EventMark]:

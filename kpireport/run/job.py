@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from kpireport.errors import Place, UnknownNameError, placing
+from kpireport.document.texts import variables
+from kpireport.errors import Place, SpecError, UnknownNameError, placing
 from kpireport.host import Host
 from kpireport.language import Language
 from kpireport.metrics.catalogue import Catalogue, build_catalogue
 from kpireport.periods import Comparison, Period, comparison, resolve, today
 from kpireport.run.hosting import catalogue_of, registries_of
-from kpireport.spec import LoadedSpec, load_spec
+from kpireport.spec import LoadedSpec, load_spec, unfillable_texts
 from kpireport.spec.model import ReportSpec
 
 DOCUMENT_ONLY = "json"
@@ -92,12 +93,15 @@ def open_job(
         chosen = resolve(spec.period, as_of, period)
     with placing(loaded.place("compare")):
         comparisons = tuple(comparison(chosen, name, spec.period.fiscal_year_start) for name in spec.compare)
+    language = Language.of(spec.client.locale)
+    if problems := unfillable_texts(loaded, variables(spec, chosen, comparisons, language)):
+        raise SpecError(problems)
     return Job(
         path=path,
         loaded=loaded,
         host=host,
         catalogue=catalogue,
-        language=Language.of(spec.client.locale),
+        language=language,
         as_of=as_of,
         period=chosen,
         comparisons=comparisons,

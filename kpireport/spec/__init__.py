@@ -2,7 +2,8 @@
 
 `load_spec` reads a file and all that it extends, `Registries` says what may be named in it, `warnings` looks for what
 is hardly meant, `local_plugins` reads only as much as is needed to know which plugin files to load first. `render_text`
-fills in the variables of a text. Names are loaded on first use, because the models bring pydantic with them.
+fills in the variables of a text, `unfillable_texts` tries it with every text of a spec. Names are loaded on first use,
+because the models bring pydantic with them.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from kpireport.spec.advice import warnings
     from kpireport.spec.chain import LocalPlugin, local_plugins
+    from kpireport.spec.filling import unfillable_texts
     from kpireport.spec.loading import LoadedSpec, load_spec
     from kpireport.spec.registries import Registries
     from kpireport.spec.schema import spec_schema
@@ -27,6 +29,7 @@ __all__ = [
     "local_plugins",
     "render_text",
     "spec_schema",
+    "unfillable_texts",
     "warnings",
 ]
 
@@ -39,6 +42,7 @@ _MODULES = {
     "local_plugins": "chain",
     "render_text": "text",
     "spec_schema": "schema",
+    "unfillable_texts": "filling",
     "warnings": "advice",
 }
 

@@ -91,7 +91,8 @@ def render_text(text: str, variables: Mapping[str, object], place: Place | None 
         hint = f"the text may use: {', '.join(sorted(variables))}"
         raise TemplateError(f"a variable of the text is not there: {error}", place=place, hint=hint) from error
     except SecurityError as error:
-        raise TemplateError(f"the text reaches for what it may not use: {error}", place=place, hint=_HINT) from error
+        what = str(error).rstrip(".")
+        raise TemplateError(f"the text reaches for what it may not use: {what}", place=place, hint=_HINT) from error
     except (TemplateRuntimeError, TypeError, ValueError, ArithmeticError) as error:
         raise TemplateError(f"the text cannot be filled in: {error}", place=place, hint=_HINT) from error
 
@@ -159,8 +160,18 @@ def _environment() -> ImmutableSandboxedEnvironment:
     from jinja2 import StrictUndefined
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+    class Missing(StrictUndefined):
+        """A variable that is not there, named as the author of the text knows it."""
+
+        @property
+        def _undefined_message(self) -> str:
+            name, owner = str(self._undefined_name), self._undefined_obj
+            if isinstance(owner, Mapping) and not self._undefined_hint:
+                return f"{name!r}, {did_you_mean(name, (str(key) for key in owner))}"
+            return super()._undefined_message
+
     return ImmutableSandboxedEnvironment(
-        undefined=StrictUndefined,
+        undefined=Missing,
         autoescape=False,  # the result is plain text, not HTML
         keep_trailing_newline=True,
         finalize=lambda value: "" if value is None else value,

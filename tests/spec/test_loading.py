@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from kpireport.errors import Place, SpecError
-from kpireport.spec import LoadedSpec, local_plugins
+from kpireport.spec import LoadedSpec, local_plugins, unfillable_texts
 from kpireport.spec.model import PeriodSpec, TargetSpec
 
 
@@ -479,3 +479,14 @@ def test_no_local_plugins(load, good) -> None:
 def test_loaded_specs_are_values(load, good) -> None:
     assert isinstance(load(good), LoadedSpec)
     assert load(good).spec == load(good).spec
+
+
+def test_every_text_is_filled_in_once_before_a_build(load, good):
+    texts = "report: {title: '{{ client.nmae }}'}\nevents: [{date: 2026-10-01, label: '{{ period.label }}'}]\n"
+    loaded = load(good + texts)
+    found = unfillable_texts(loaded, {"client": {"name": "Acme"}, "period": {"label": "October 2026"}})
+    line = next(number for number, text in enumerate((good + texts).splitlines(), 1) if "nmae" in text)
+    assert [str(problem) for problem in found] == [
+        f"acme.yaml:{line}:17: a variable of the text is not there: 'nmae', did you mean 'name'?"
+        " (the text may use: client, period)"
+    ]

@@ -87,8 +87,8 @@ def test_what_a_text_may_not_do(text, message) -> None:
     ("text", "message"),
     [
         ("{{ cleint.name }}", f"{MISSING}: 'cleint' is undefined (the text may use: client, period)"),
-        ("{{ client.nmae }}", f"{MISSING}: 'dict object' has no attribute 'nmae' (the text may use: client, period)"),
-        ("{{ client.name.__class__ }}", f"{REACHES}: access to attribute '__class__' of 'str' object is unsafe."),
+        ("{{ client.nmae }}", f"{MISSING}: 'nmae', did you mean 'name'? (the text may use: client, period)"),
+        ("{{ client.name.__class__ }}", f"{REACHES}: access to attribute '__class__' of 'str' object is unsafe ("),
         ("{{ client + 1 }}", "acme.yaml:4:9: the text cannot be filled in: unsupported operand type(s) for +: 'dict' and 'int'"),
         ("{{ 1 / 0 }}", "acme.yaml:4:9: the text cannot be filled in: division by zero"),
     ],
