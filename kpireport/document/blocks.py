@@ -11,7 +11,7 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints, model_validator
 
 from kpireport.metrics.facts import Step
-from kpireport.spec.model import MetricName, SpecModel, Words
+from kpireport.spec.model import FileName, MetricName, SpecModel, Words
 
 ChartKind = Literal["line", "area", "bar", "stacked", "share", "funnel"]
 Extent = Literal["first", "all", "none"]
@@ -175,7 +175,7 @@ class ImageSpec(SpecModel):
     """
 
     type: Literal["image"] = "image"
-    path: str = Field(min_length=1)
+    path: FileName
     alt: Words = Field(min_length=1, max_length=1000)
     caption: Words | None = None
     width: float = Field(default=1.0, ge=0.1, le=1.0)

@@ -32,13 +32,14 @@ _SIGNATURES: Mapping[bytes, str] = {
 class Materials:
     """What was read: pictures and texts by their path as the spec writes it (the period filled in), and the logo.
 
-    `absent` are texts that need not be there and are not.
+    `absent` are texts that need not be there and are not; `places` are the files of those that are.
     """
 
     pictures: Mapping[str, Asset] = field(default_factory=dict)
     texts: Mapping[str, str] = field(default_factory=dict)
     absent: tuple[str, ...] = ()
     logo: Asset | None = None
+    places: Mapping[str, Place] = field(default_factory=dict)
 
     @property
     def assets(self) -> tuple[Asset, ...]:
@@ -56,9 +57,10 @@ def read_materials(
     period: Period,
     folder: Path,
     *,
+    logo_folder: Path | None = None,
     places: Mapping[str, Place] | None = None,
 ) -> Materials:
-    """Read everything that the sections name, relative to `folder`.
+    """Read everything that the sections name, relative to `folder`, and the logo, which another file may have named.
 
     `places` says where each path is written in the spec, for messages. Raises DataError for a file that is missing,
     is no picture, is no UTF-8 text or is too large.
@@ -71,7 +73,8 @@ def read_materials(
         pictures={path: _picture(path, folder / path, found.get(path)) for path in paths},
         texts={path: text for path, text in texts if text is not None},
         absent=tuple(path for path, text in texts if text is None),
-        logo=_picture(LOGO, folder / brand.logo, found.get(brand.logo)) if brand.logo else None,
+        logo=_picture(LOGO, (logo_folder or folder) / brand.logo, found.get(brand.logo)) if brand.logo else None,
+        places={path: Place(str(folder / path)) for path, text in texts if text is not None},
     )
 
 

@@ -35,7 +35,6 @@ from kpireport.document.tables import compose_table
 from kpireport.document.takeaways import compose_takeaways
 from kpireport.document.texts import filled
 from kpireport.document.time_charts import compose_time_chart
-from kpireport.errors import Place
 from kpireport.spec.model import SectionSpec
 from kpireport.takeaways.wording import Takeaway
 
@@ -199,6 +198,6 @@ def _text(edition: Edition, spec: TextSpec) -> Iterator[Composed]:
         path = text_path(spec.file or "", edition.period)
         if path not in edition.materials.texts:
             return
-        text, place = edition.materials.texts[path], Place(path)
+        text, place = edition.materials.texts[path], edition.materials.places.get(path)
     html = to_html(filled(edition, text, place) or "", place=place)
     yield Composed(model.TextBlock(html=html, author=filled(edition, spec.author)))

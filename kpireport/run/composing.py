@@ -184,5 +184,10 @@ def _materials(job: Job, layout: Layout) -> Materials:
     if job.spec.brand.logo:
         places[job.spec.brand.logo] = job.loaded.place("brand", "logo")
     return read_materials(
-        job.spec.brand, layout.sections, job.period, job.loaded.folder("brand", "logo"), places=places
+        job.spec.brand,
+        layout.sections,
+        job.period,
+        job.loaded.folder("sections"),
+        logo_folder=job.loaded.folder("brand", "logo"),
+        places=places,
     )
