@@ -12,7 +12,7 @@ from kpireport.errors import DataError, Place
 
 CANDIDATES = ("\t", ";", "|", ",")
 """In order of preference: a comma may be a decimal comma, and any of them beats blanks."""
-BLANKS = re.compile(r"\S+")
+TOKEN = re.compile(r'"(?:[^"]|"")*"|\S+')
 _NOT_A_NAME = re.compile(r"^[\s\d.,:;/%€$£()+\-−]*$")
 
 
@@ -74,7 +74,7 @@ def _common_width(widths: list[int]) -> tuple[int, float]:
 
 
 def _is_columns_of_blanks(lines: list[str]) -> bool:
-    widths = {len(BLANKS.findall(line)) for line in lines[:200]}
+    widths = {len(TOKEN.findall(line)) for line in lines[:200]}
     return len(widths) == 1 and widths.pop() > 1 and len(lines) > 1
 
 

@@ -20,6 +20,8 @@ from kpireport.errors import DataError, Place
 CHUNK = 1 << 20
 _GZIP = b"\x1f\x8b"
 _TOKEN = re.compile(rb'"(?:[^"\r\n]|"")*"|[^\s]+')
+_BLANKS = re.compile(rb"[ \t]+")
+_BESIDE_LINE_ENDS = ((b"\t\n", b"\n"), (b"\t\r", b"\r"), (b"\n\t", b"\n"), (b"\r\t", b"\r"))
 _LINE = re.compile(rb"[^\r\n]*(?:\r\n|\r|\n)?")
 
 
@@ -134,11 +136,18 @@ def _tabbing() -> Step:
         data = rest + data
         cut = len(data) if final else max(data.rfind(b"\n"), data.rfind(b"\r", 0, -1)) + 1
         rest = data[cut:]
-        return b"".join(_tabbed(line) for line in _LINE.findall(data[:cut]))
+        lines = data[:cut]
+        if b'"' in lines:
+            return b"".join(_tabbed(line) for line in _LINE.findall(lines))
+        lines = _BLANKS.sub(b"\t", lines.strip(b" \t"))
+        for blank, end in _BESIDE_LINE_ENDS:
+            lines = lines.replace(blank, end)
+        return lines
 
     return step
 
 
 def _tabbed(line: bytes) -> bytes:
+    """One line in which quotes may hold blanks together."""
     end = line[len(line.rstrip(b"\r\n")) :]
-    return b"\t".join(_TOKEN.findall(line) if b'"' in line else line.split()) + end
+    return b"\t".join(_TOKEN.findall(line)) + end

@@ -24,11 +24,18 @@ def test_separators_and_line_ends(write, read, delimiter, end, last_end):
 
 
 def test_columns_set_apart_by_blanks(write, read):
-    write("a.txt", " id  day n   value\r\n 00001 20260105  1   11.77\r\n 00002\t20260106  5   77.00")
+    write("a.txt", " id  day n   value\r\n 00001 20260105  1   11.77\r\n 00002\t20260106  5   77.00  \r\n   \r\n")
     result = read("a.txt")
     assert result.column("id") == ["00001", "00002"]
     assert [str(day) for day in result.column("day")] == ["2026-01-05", "2026-01-06"]
     assert result.kind("value") == "decimal128(18, 2)"
+
+
+def test_quotes_hold_blanks_together(write, read):
+    write("a.txt", 'day name n\n2026-01-05 "spring  sale" 1\n  2026-01-06\t\t"x" 2  \n\n2026-01-07 y 3')
+    result = read("a.txt")
+    assert result.column("name") == ["spring  sale", "x", "y"]
+    assert result.lines == [2, 3, 5]
 
 
 def test_semicolons_win_over_decimal_commas_in_every_field(write, read):
