@@ -10,6 +10,7 @@ import importlib
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from kpireport.document.model import ReportDocument
     from kpireport.errors import DataError, KpiReportError, MetricError, Place, Problem, SpecError, TemplateError
     from kpireport.host import PLUGIN_API, hookimpl
     from kpireport.metrics.facts import Change, Fact, FactTable, Series
@@ -25,11 +26,14 @@ if TYPE_CHECKING:
         Variant,
         Words,
     )
+    from kpireport.render.interface import RenderContext, Renderer, Theme
     from kpireport.sources.interface import (
         Account,
         Batch,
         Checkpoint,
         CheckResult,
+        DescribedSession,
+        FingerprintedSession,
         Notice,
         ReadRequest,
         Session,
@@ -50,6 +54,7 @@ __all__ = [
     "Column",
     "DataError",
     "Dataset",
+    "DescribedSession",
     "Detector",
     "DetectorContext",
     "Dimension",
@@ -57,6 +62,7 @@ __all__ = [
     "Evidence",
     "Fact",
     "FactTable",
+    "FingerprintedSession",
     "Group",
     "Guard",
     "KpiReportError",
@@ -70,6 +76,9 @@ __all__ = [
     "Preset",
     "Problem",
     "ReadRequest",
+    "RenderContext",
+    "Renderer",
+    "ReportDocument",
     "Scope",
     "Series",
     "Session",
@@ -80,6 +89,7 @@ __all__ = [
     "Statistic",
     "StreamSpec",
     "TemplateError",
+    "Theme",
     "Values",
     "Variant",
     "Words",
@@ -87,12 +97,15 @@ __all__ = [
 ]
 
 _HOMES = {
+    "kpireport.document.model": "ReportDocument",
     "kpireport.errors": "DataError KpiReportError MetricError Place Problem SpecError TemplateError",
     "kpireport.host": "PLUGIN_API hookimpl",
     "kpireport.metrics.facts": "Change Fact FactTable Series",
     "kpireport.metrics.pack": "Column Dataset Dimension Group Metric Pack Parameter Preset Variant Words",
+    "kpireport.render.interface": "RenderContext Renderer Theme",
     "kpireport.sources.interface": (
-        "Account Batch CheckResult Checkpoint Notice ReadRequest Session SourceContext SourcePlugin StreamSpec"
+        "Account Batch CheckResult Checkpoint DescribedSession FingerprintedSession Notice ReadRequest Session "
+        "SourceContext SourcePlugin StreamSpec"
     ),
     "kpireport.takeaways.evidence": "Effect Evidence Guard Scope Statistic Values",
     "kpireport.takeaways.interface": "Detector DetectorContext Need Shown",
