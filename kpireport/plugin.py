@@ -33,13 +33,14 @@ if TYPE_CHECKING:
         Checkpoint,
         CheckResult,
         DescribedSession,
-        FingerprintedSession,
         Notice,
+        Provenance,
         ReadRequest,
         Session,
         SourceContext,
         SourcePlugin,
         StreamSpec,
+        TraceableSession,
     )
     from kpireport.takeaways.evidence import Effect, Evidence, Guard, Scope, Statistic, Values
     from kpireport.takeaways.interface import Detector, DetectorContext, Need, Shown
@@ -62,7 +63,6 @@ __all__ = [
     "Evidence",
     "Fact",
     "FactTable",
-    "FingerprintedSession",
     "Group",
     "Guard",
     "KpiReportError",
@@ -75,6 +75,7 @@ __all__ = [
     "Place",
     "Preset",
     "Problem",
+    "Provenance",
     "ReadRequest",
     "RenderContext",
     "Renderer",
@@ -90,6 +91,7 @@ __all__ = [
     "StreamSpec",
     "TemplateError",
     "Theme",
+    "TraceableSession",
     "Values",
     "Variant",
     "Words",
@@ -104,8 +106,8 @@ _HOMES = {
     "kpireport.metrics.pack": "Column Dataset Dimension Group Metric Pack Parameter Preset Variant Words",
     "kpireport.render.interface": "RenderContext Renderer Theme",
     "kpireport.sources.interface": (
-        "Account Batch CheckResult Checkpoint DescribedSession FingerprintedSession Notice ReadRequest Session "
-        "SourceContext SourcePlugin StreamSpec"
+        "Account Batch CheckResult Checkpoint DescribedSession Notice Provenance ReadRequest Session "
+        "SourceContext SourcePlugin StreamSpec TraceableSession"
     ),
     "kpireport.takeaways.evidence": "Effect Evidence Guard Scope Statistic Values",
     "kpireport.takeaways.interface": "Detector DetectorContext Need Shown",
