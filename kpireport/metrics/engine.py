@@ -86,22 +86,14 @@ def _read(connection: duckdb.DuckDBPyConnection, plan: DatasetPlan, profile: Pro
     """Every statement of a dataset with its result."""
     name = plan.dataset.id
     days = sum((end - start).days for start, end in plan.days)
-    kept = statements.daily_dimensions(plan, profile.members, profile.rows / max(days, 1))
-    answered: set[Frame] = set()
-    read = 0
-    for by in kept:
-        frames = statements.frames_of(plan, kept, by)
-        answered.update(frames)
-        components = statements.components_of(part for frame in frames for part in plan.frames[frame])
-        daily = statements.daily(plan, by, components)
-        run(connection, f"create or replace temp table daily as {daily}", dataset=name)
-        read = int(run(connection, "select coalesce(sum(_0), 0) from daily", dataset=name)[0][0])
-        for family in dict.fromkeys(frame.family for frame in frames):
-            members = [frame for frame in frames if frame.family == family]
-            statement = statements.rollup(members, plan, by, components)
-            rows = run(connection, statement.sql, dataset=name)
-            yield _Result(statement, statements.with_daily(statement, daily), rows, read)
-    wide = [statements.wide(plan, frame) for frame in plan.frames if frame not in answered]
+    reading = statements.daily(plan, profile.members, profile.rows / max(days, 1))
+    run(connection, f"create or replace temp table daily as {reading.sql}", dataset=name)
+    first = f"select coalesce(sum(_0), 0) from {reading.rows_of(reading.kept[0])}"
+    read = int(run(connection, first, dataset=name)[0][0])
+    for statement in statements.rollups(reading):
+        rows = run(connection, statement.sql, dataset=name)
+        yield _Result(statement, statements.with_daily(statement, reading), rows, read)
+    wide = [statements.wide(plan, frame) for frame in reading.rest]
     counted = [statement for frame in plan.distinct for statement in statements.distinct(plan, frame)]
     for statement in (*wide, *counted):
         yield _Result(statement, statement.sql, run(connection, statement.sql, dataset=name), read)

@@ -1,6 +1,6 @@
 """The SQL of a plan, written to be read: every statement stands alone over views named after the datasets.
 
-    daily   the rows of the needed days, added up once to day x the dimensions with few members
+    daily   the rows of the needed days, added up in one reading to day x the dimensions with few members
     days    which day belongs to which window or step
     result  daily joined with days, one grouping set for each breakdown
 
@@ -11,6 +11,7 @@ Names that begin with an underscore are ours; no column of a dataset can have on
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -21,8 +22,10 @@ from kpireport.metrics.database import day, quote, text
 from kpireport.metrics.pack import Dataset
 from kpireport.metrics.plan import DatasetPlan, Family, Frame, merged
 
-FEW_GROUPS = 5_000
-"""`daily` keeps at most so many combinations of members for a day; fewer where a day has few rows."""
+FEW_TOGETHER = 250
+"""Breakdowns share a grouping of `daily` up to so many combinations of members for a day."""
+FEW_ALONE = 1_000
+"""A breakdown of more combinations than this goes over the rows by window."""
 ROW_COUNT = Component("count", "*", frozenset())
 _ONE_DAY = timedelta(days=1)
 
@@ -53,64 +56,106 @@ def components_of(parts: Iterable[Part]) -> tuple[Component, ...]:
     return tuple(dict.fromkeys([ROW_COUNT, *wanted]))
 
 
-def daily_dimensions(plan: DatasetPlan, members: Mapping[str, int], rows_per_day: float) -> tuple[tuple[str, ...], ...]:
-    """Which dimensions are kept for each day together, in one reading or (where they are many) in several.
+@dataclass(frozen=True, slots=True)
+class Daily:
+    """The one reading of the rows for everything that adds up: `kept` are the groupings that it has for each day."""
 
-    A breakdown that is in none of them has too many members to be kept for each day.
-    """
-    limit = max(16, min(FEW_GROUPS, int(rows_per_day / 8)))
+    plan: DatasetPlan
+    kept: tuple[tuple[str, ...], ...]
+
+    @property
+    def components(self) -> tuple[Component, ...]:
+        """What it adds up."""
+        frames = [frame for by in self.kept for frame in self.frames(by)]
+        return components_of(part for frame in frames for part in self.plan.frames[frame])
+
+    def frames(self, by: tuple[str, ...]) -> tuple[Frame, ...]:
+        """The frames that are rolled up from one grouping: those that no grouping before it can answer."""
+        before = self.kept[: self.kept.index(by)]
+        fitting = [frame for frame in self.plan.frames if set(frame.by) <= set(by)]
+        return tuple(f for f in fitting if not any(set(f.by) <= set(other) for other in before))
+
+    @property
+    def rest(self) -> tuple[Frame, ...]:
+        """The frames that it cannot answer, because they have too many members."""
+        return tuple(f for f in self.plan.frames if not any(set(f.by) <= set(by) for by in self.kept))
+
+    @property
+    def dimensions(self) -> tuple[str, ...]:
+        """All dimensions of all groupings."""
+        return tuple(dict.fromkeys(name for by in self.kept for name in by))
+
+    def number(self, by: tuple[str, ...]) -> int:
+        """What marks the rows of a grouping: a bit is 1 where a dimension is summed over."""
+        bits = "".join("0" if name in by else "1" for name in self.dimensions)
+        return int(bits or "0", 2)
+
+    @property
+    def sql(self) -> str:
+        """The reading; with several groupings, `_kept` tells them apart."""
+        several = len(self.kept) > 1
+        names = ", ".join(quote(name) for name in self.dimensions)
+        marks = [f"grouping({names}) as _kept"] if several else []
+        columns = [f"{_time(self.plan.dataset)} as _day", *marks, *_members(self.dimensions)]
+        columns += _named(component.sql for component in self.components)
+        sets = [f"({', '.join(['_day', *(quote(name) for name in by)])})" for by in self.kept]
+        return (
+            f"select {_list(columns, 7)}\nfrom {quote(self.plan.dataset.id)}\n"
+            f"where {_within(self.plan.dataset, self.plan.days)}\n"
+            f"group by {f'grouping sets ({_list(sets, 24)})' if several else 'all'}"
+        )
+
+    def rows_of(self, by: tuple[str, ...]) -> str:
+        """The rows of one grouping, as they stand in a from clause."""
+        return "daily" if len(self.kept) == 1 else f"(from daily where _kept = {self.number(by)})"
+
+
+def daily(plan: DatasetPlan, members: Mapping[str, int], rows_per_day: float) -> Daily:
+    """Choose the groupings: dimensions share one while their combinations are few for a day."""
+    alone = max(16, min(FEW_ALONE, int(rows_per_day / 8)))
+    together = min(FEW_TOGETHER, alone)
     kept: list[tuple[str, ...]] = [()]
     for by in sorted({frame.by for frame in plan.frames}, key=lambda by: (_combinations(by, members), by)):
         joined = [tuple(dict.fromkeys((*dimensions, *by))) for dimensions in kept]
-        fitting = next((i for i, both in enumerate(joined) if _combinations(both, members) <= limit), None)
+        fitting = next((i for i, both in enumerate(joined) if _combinations(both, members) <= together), None)
         if fitting is not None:
             kept[fitting] = joined[fitting]
-        elif _combinations(by, members) <= limit:
+        elif _combinations(by, members) <= alone:
             kept.append(by)
-    return tuple(kept)
-
-
-def frames_of(plan: DatasetPlan, kept: Sequence[tuple[str, ...]], by: tuple[str, ...]) -> tuple[Frame, ...]:
-    """The frames that are read from the days kept by some dimensions: those that no reading before can answer."""
-    before = kept[: kept.index(by)]
-    return tuple(f for f in plan.frames if set(f.by) <= set(by) and not any(set(f.by) <= set(b) for b in before))
+    return Daily(plan, tuple(kept))
 
 
 def _combinations(by: Sequence[str], members: Mapping[str, int]) -> int:
-    product = 1
-    for name in by:
-        product *= members.get(name, FEW_GROUPS)
-    return product
+    return math.prod(members.get(name, FEW_ALONE) for name in by)
 
 
-def daily(plan: DatasetPlan, by: Sequence[str], components: Sequence[Component]) -> str:
-    """The one reading of the rows for everything that adds up."""
-    columns = [f"{_time(plan.dataset)} as _day", *_members(by), *_named(c.sql for c in components)]
-    return (
-        f"select {_list(columns, 7)}\nfrom {quote(plan.dataset.id)}\n"
-        f"where {_within(plan.dataset, plan.days)}\ngroup by all"
+def rollups(reading: Daily) -> tuple[Statement, ...]:
+    """From `daily` to the windows and steps: a statement for each grouping and family."""
+    return tuple(
+        _rollup(reading, by, [frame for frame in reading.frames(by) if frame.family == family])
+        for by in reading.kept
+        for family in dict.fromkeys(frame.family for frame in reading.frames(by))
     )
 
 
-def rollup(frames: Sequence[Frame], plan: DatasetPlan, by: Sequence[str], kept: Sequence[Component]) -> Statement:
-    """From `daily`, which keeps some components by some dimensions, to the frames of one family."""
+def _rollup(reading: Daily, by: tuple[str, ...], frames: Sequence[Frame]) -> Statement:
     used = tuple(name for name in by if any(name in frame.by for frame in frames))
     names = [quote(name) for name in used]
-    components = components_of(part for frame in frames for part in plan.frames[frame])
-    sums = _named(f"{_again(c)}(_{kept.index(c)})" for c in components)
+    components = components_of(part for frame in frames for part in reading.plan.frames[frame])
+    sums = _named(f"{_again(c)}(_{reading.components.index(c)})" for c in components)
     sets = [f"({', '.join(['_bucket', *(quote(name) for name in frame.by)])})" for frame in frames]
     grouping = f"grouping({', '.join(names)})" if names else "0"
     sql = (
         f"with days as (\n{_indented(_days(frames[0].family))}\n)\n"
         f"select {_list(['_bucket', f'{grouping} as _set', *names, *sums], 7)}\n"
-        f"from daily join days using (_day)\ngroup by grouping sets ({', '.join(sets)})"
+        f"from {reading.rows_of(by)} join days using (_day)\ngroup by grouping sets ({', '.join(sets)})"
     )
     return Statement(sql, tuple(frames), used, components)
 
 
-def with_daily(statement: Statement, daily_sql: str) -> str:
+def with_daily(statement: Statement, reading: Daily) -> str:
     """A roll-up and the reading that it rolls up, as one statement that a person can run."""
-    return f"with daily as (\n{_indented(daily_sql)}\n), {statement.sql.removeprefix('with ')}"
+    return f"with daily as (\n{_indented(reading.sql)}\n), {statement.sql.removeprefix('with ')}"
 
 
 def wide(plan: DatasetPlan, frame: Frame) -> Statement:

@@ -10,7 +10,7 @@ import pytest
 
 from kpireport.metrics.database import open_database
 from kpireport.metrics.plan import FactRequest, Frame, SeriesRequest, plan_metrics
-from kpireport.metrics.statements import daily_dimensions
+from kpireport.metrics.statements import daily, rollups, wide, with_daily
 
 SNAPSHOTS = Path(__file__).parent / "snapshots"
 START, END = date(2026, 9, 1), date(2026, 11, 1)
@@ -26,15 +26,18 @@ CASES = {
 }
 
 
-@pytest.mark.parametrize("case", CASES)
-def test_the_sql_of_a_plan(case, computed):
-    facts = computed(*CASES[case])
-    text = "".join(f"-- {query.id}: {query.dataset}\n{query.sql};\n\n" for query in facts.queries)
-    path = SNAPSHOTS / f"{case}.sql"
+def check(name, statements):
+    text = "".join(f"{sql};\n\n" for sql in statements)
+    path = SNAPSHOTS / f"{name}.sql"
     if os.environ.get("KPIREPORT_REWRITE"):
         path.parent.mkdir(exist_ok=True)
         path.write_text(text, encoding="utf-8")
     assert text == path.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_the_sql_of_a_plan(case, computed):
+    check(case, [f"-- {query.id}: {query.dataset}\n{query.sql}" for query in computed(*CASES[case]).queries])
 
 
 @pytest.mark.parametrize("case", CASES)
@@ -52,20 +55,27 @@ def test_the_number_in_a_recorded_statement_is_the_fact(computed, tables):
 
 
 @pytest.mark.parametrize(
-    ("members", "rows_per_day", "expected"),
+    ("members", "rows_per_day", "kept", "rest"),
     [
-        ({"channel": 8, "device": 3}, 1e6, (("channel", "device"),)),
-        ({"channel": 8, "device": 3}, 100, (("device",), ("channel",))),  # together they would hardly be fewer
-        ({"channel": 4_000, "device": 3}, 1e6, (("device",), ("channel",))),
-        ({"channel": 90_000, "device": 3}, 1e6, (("device",),)),  # channels go by window only
-        ({}, 1e6, (("channel",), ("device",))),
+        ({"channel": 8, "device": 3}, 1e6, {("channel", "device")}, set()),
+        ({"channel": 8, "device": 3}, 100, {("device",), ("channel",)}, set()),  # together they would hardly be fewer
+        ({"channel": 900, "device": 3}, 1e6, {("device",), ("channel",)}, set()),
+        ({"channel": 90_000, "device": 3}, 1e6, {("device",)}, {("channel",)}),  # channels go by window only
     ],
 )
-def test_which_dimensions_are_kept_by_day(catalogue, windows, members, rows_per_day, expected):
+def test_which_dimensions_are_kept_by_day(catalogue, windows, members, rows_per_day, kept, rest):
     requests = [FactRequest("sessions", ("channel",)), FactRequest("sessions", ("device",))]
+    reading = daily(plan_metrics(catalogue, requests, windows).datasets["visits"], members, rows_per_day)
+    assert {tuple(sorted(by)) for by in reading.kept} == kept
+    assert {frame.by for frame in reading.rest} == rest
+
+
+def test_the_sql_of_several_groupings_and_of_many_members(catalogue, windows):
+    requests = [FactRequest("sessions", ("channel",)), FactRequest("sessions", ("device",)), FactRequest("sessions")]
     plan = plan_metrics(catalogue, requests, windows).datasets["visits"]
-    found = daily_dimensions(plan, members, rows_per_day)
-    assert tuple(tuple(sorted(by)) for by in found) == expected
+    apart, many = daily(plan, {"channel": 900, "device": 3}, 1e6), daily(plan, {"channel": 90_000, "device": 3}, 1e6)
+    check("several_groupings", [with_daily(statement, apart) for statement in rollups(apart)])
+    check("many_members", [wide(plan, frame).sql for frame in many.rest])
 
 
 def test_totals_are_always_computed(catalogue, windows):
