@@ -5,7 +5,7 @@ cd "$(dirname "$0")/.."
 bin=.venv/bin
 step() { printf '\n== %s\n' "$*"; }
 
-step "style";  $bin/ruff check . && $bin/ruff format --check .
+step "style";  $bin/ruff check .; $bin/ruff format --check .
 step "types";  $bin/mypy
 step "floors"; $bin/lint-imports --no-cache
 [ "${1:-}" = --lint ] && exit 0
