@@ -52,7 +52,7 @@ def _libraries() -> Iterator[Finding]:
 
 def _printing() -> Iterator[Finding]:
     """Make a one-line PDF, which really loads Pango, HarfBuzz and Fontconfig."""
-    from kpireport.render import try_printing
+    from kpireport.render.printing import try_printing
 
     try:
         yield Finding("PDF", ok=True, says=try_printing())

@@ -18,6 +18,7 @@ from kpireport.errors import Problem, TemplateError
 from kpireport.render.artifacts import mark_margins_as_artifacts
 from kpireport.render.environment import Sandbox
 from kpireport.render.fetcher import HOST, Shelf, url_fetcher
+from kpireport.render.printing import pdf_engine
 from kpireport.render.svg_text import lay_out_svg_text_whole
 
 if TYPE_CHECKING:
@@ -65,6 +66,7 @@ class RenderEngine:
 
         Raises:
             TemplateError: a style sheet asks for something that is not in the theme.
+            EnvironmentProblem: the PDF engine does not load on this machine.
 
         """
         key = theme.folders, tuple(names)
@@ -79,11 +81,9 @@ class RenderEngine:
             TemplateError: the page asks for something that may not be loaded.
 
         """
-        from weasyprint import HTML
-
         refused: list[TemplateError] = []
         with listening() as problems, collector_paused():
-            page = HTML(string=html, base_url=HOST, url_fetcher=url_fetcher(shelf, refused))
+            page = pdf_engine().HTML(string=html, base_url=HOST, url_fetcher=url_fetcher(shelf, refused))
             pages = page.render(font_config=style.fonts, stylesheets=style.sheets, pdf_variant=VARIANT)
         _stop_at(refused)
         return Layout(pages, [*style.problems, *problems], refused)
@@ -108,14 +108,14 @@ def _stop_at(refused: Sequence[TemplateError]) -> None:
 
 
 def _load_style(theme: ThemeFiles, names: Sequence[str]) -> Style:
-    from weasyprint import CSS
+    parse = pdf_engine().CSS
     from weasyprint.text.fonts import FontConfiguration
 
     refused: list[TemplateError] = []
     fonts, fetcher = FontConfiguration(), url_fetcher(Shelf(theme), refused)
     texts = [theme.text(name) for name in names]
     with listening() as problems:
-        sheets = tuple(CSS(string=text, base_url=HOST, url_fetcher=fetcher, font_config=fonts) for text in texts)
+        sheets = tuple(parse(string=text, base_url=HOST, url_fetcher=fetcher, font_config=fonts) for text in texts)
     _stop_at(refused)
     return Style(sheets, fonts, tuple(problems))
 
