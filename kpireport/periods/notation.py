@@ -12,7 +12,8 @@ from kpireport.periods.period import ONE_DAY, Period, add_months, period_of
 _FORMS = (
     "write 2026-10 (month), 2026-W44 (week), 2026-Q4, 2026, FY2026-Q4, FY2026, 2026-10-31 or 2026-10-01..2026-10-31"
 )
-_FIRST_YEAR, _LAST_YEAR = 1900, 2900
+FIRST_YEAR, LAST_YEAR = 1900, 2900
+"""The years in which a report or the day that it is built on may lie; far enough from the ends of the calendar."""
 
 
 def parse_period(text: str, fiscal_year_start: int = 1) -> Period:
@@ -77,8 +78,8 @@ _READERS: tuple[tuple[re.Pattern[str], _Reader], ...] = (
 
 
 def _read(text: str, read: _Reader, numbers: list[int], fiscal_start: int) -> Period:
-    if not _FIRST_YEAR <= numbers[0] <= _LAST_YEAR:
-        raise _refusal(text, "is out of range", f"years go from {_FIRST_YEAR} to {_LAST_YEAR}")
+    if not FIRST_YEAR <= numbers[0] <= LAST_YEAR:
+        raise _refusal(text, "is out of range", f"years go from {FIRST_YEAR} to {LAST_YEAR}")
     try:
         return read(numbers, fiscal_start)
     except ValueError as error:

@@ -7,7 +7,7 @@ from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from kpireport.errors import Problem, SpecError
-from kpireport.periods.notation import parse_period
+from kpireport.periods.notation import FIRST_YEAR, LAST_YEAR, parse_period
 from kpireport.periods.period import ONE_DAY, Period, Step, period_of
 
 
@@ -56,6 +56,9 @@ def resolve(choice: PeriodChoice, as_of: date, override: str | None = None) -> P
     if choice.start is not None and choice.end is not None:
         if choice.end < choice.start:
             raise SpecError([Problem(f"the period ends on {choice.end}, before it starts on {choice.start}")])
+        if choice.start.year < FIRST_YEAR or choice.end.year > LAST_YEAR:
+            hint = f"years go from {FIRST_YEAR} to {LAST_YEAR}"
+            raise SpecError([Problem(f"the period {choice.start} to {choice.end} is out of range", hint=hint)])
         return Period(choice.start, choice.end + ONE_DAY, "range")
     if choice.last_days is not None:
         return last_days(choice.last_days, as_of)

@@ -86,6 +86,13 @@ def test_resolve(choice: Choice, override: str | None, key: str) -> None:
     assert resolve(choice, date(2026, 11, 22), override).key == key
 
 
+@pytest.mark.parametrize("years", [(1, 1), (9999, 9999), (1899, 2000), (2000, 2901)])
+def test_days_near_the_ends_of_the_calendar_are_refused(years: tuple[int, int]) -> None:
+    choice = Choice(start=date(years[0], 1, 1), end=date(years[1], 12, 31))
+    with pytest.raises(SpecError, match=r"is out of range \(years go from 1900 to 2900\)"):
+        resolve(choice, date(2026, 11, 5))
+
+
 def test_days_out_of_order_are_refused() -> None:
     with pytest.raises(SpecError, match="before it starts"):
         resolve(Choice(start=date(2026, 9, 30), end=date(2026, 9, 1)), date(2026, 11, 22))
