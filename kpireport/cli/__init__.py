@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import sys
 
 
@@ -10,8 +11,11 @@ def main() -> None:
     from kpireport.cli.app import app
     from kpireport.errors import KpiReportError
 
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # a console without our letters shows their codes
+            stream.reconfigure(errors="backslashreplace")
     try:
-        app()
+        app(prog_name="kpireport")
     except KpiReportError as error:
         sys.stderr.write(f"{error}\n")
         sys.exit(2)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -31,10 +31,28 @@ PeriodOption = Annotated[
     str | None,
     typer.Option("--period", help="2026-10, 2026-W45, 2026-Q3, 2026, 2026-10-31 or FROM..TO.", show_default=False),
 ]
+
+
+def _day(text: str) -> date:
+    from kpireport.periods.notation import FIRST_YEAR, LAST_YEAR
+
+    try:
+        day = date.fromisoformat(text)
+    except ValueError as error:
+        raise typer.BadParameter(f"{text!r} is not a day; write it as 2026-11-05") from error
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise typer.BadParameter(f"{text!r} is out of range: years go from {FIRST_YEAR} to {LAST_YEAR}")
+    return day
+
+
 AsOf = Annotated[
-    datetime | None,
+    date | None,
     typer.Option(
-        "--as-of", formats=["%Y-%m-%d"], help="Build as on this day; by default today, in the client's timezone."
+        "--as-of",
+        parser=_day,
+        metavar="YYYY-MM-DD",
+        help="Build as on this day; by default today, in the client's timezone.",
+        show_default=False,
     ),
 ]
 Out = Annotated[Path, typer.Option("--out", help="Where reports go.")]

@@ -7,7 +7,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import typer
@@ -41,7 +41,7 @@ def plan_specs(
     specs: Sequence[Path],
     *,
     period: str | None,
-    as_of: datetime | None,
+    as_of: date | None,
     formats: Sequence[str] | None,
     out: Path,
     strict: bool,
@@ -66,7 +66,7 @@ def build_specs(
     specs: Sequence[Path],
     *,
     period: str | None,
-    as_of: datetime | None,
+    as_of: date | None,
     formats: Sequence[str] | None,
     out: Path,
     store: Path,
@@ -95,16 +95,14 @@ def _open(
     specs: Sequence[Path],
     *,
     period: str | None = None,
-    as_of: datetime | None = None,
+    as_of: date | None = None,
     formats: Sequence[str] | None = None,
     strict: bool = False,
     now: datetime | None = None,
 ) -> list[Job | Outcome]:
     names = [name.strip() for entry in formats or () for name in entry.split(",") if name.strip()]
-    moment = Moment(now or datetime.now(UTC), as_of.date() if as_of else None)
-    return open_jobs(
-        specs, moment=moment, environment=os.environ, period=period, formats=names, strict=strict
-    )
+    moment = Moment(now or datetime.now(UTC), as_of)
+    return open_jobs(specs, moment=moment, environment=os.environ, period=period, formats=names, strict=strict)
 
 
 def _leave_unless_valid(opened: Sequence[Job | Outcome]) -> None:

@@ -12,9 +12,7 @@ from kpireport.metrics.pack import Metric
 from kpireport.run.hosting import catalogue_of, registries_of
 
 
-def list_metrics(
-    text: str | None, *, dataset: str | None, group: str | None, spec: Path | None, as_json: bool
-) -> None:
+def list_metrics(text: str | None, *, dataset: str | None, group: str | None, spec: Path | None, as_json: bool) -> None:
     """One line a metric: id, name, unit, what it is computed from.
 
     Raises:

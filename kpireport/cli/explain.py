@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import typer
@@ -23,12 +23,12 @@ def explain_metric(
     *,
     by: str | None,
     period: str | None,
-    as_of: datetime | None,
+    as_of: date | None,
     store: Path,
     as_json: bool,
 ) -> None:
     """Say where a metric's number comes from."""
-    moment = Moment(datetime.now(UTC), as_of.date() if as_of else None)
+    moment = Moment(datetime.now(UTC), as_of)
     (job,) = open_jobs([spec], moment=moment, environment=os.environ, period=period)
     if isinstance(job, Outcome):
         say_problems(job.problems)
@@ -61,7 +61,11 @@ def _say(job: Job, trace: Trace, by: str | None) -> None:
     )
     if by:
         say()
-        rows = [(member if member is not None else "(none)", _value(job, f)) for f in trace.members for member in f.group.values()]
+        rows = [
+            (member if member is not None else "(none)", _value(job, f))
+            for f in trace.members
+            for member in f.group.values()
+        ]
         say_table((by, _name(job, definition.id)), rows)
     for stream in trace.streams:
         say()
@@ -151,5 +155,3 @@ def _name(job: Job, metric_id: str) -> str:
     words = job.catalogue.metrics[metric_id].label
     found = words.get(job.language.locale) or words.get("en")
     return found.nom if found else metric_id
-
-
