@@ -13,7 +13,7 @@ import kpireport
 from kpireport.document.model import ReportDocument
 from kpireport.document.report_json import to_json
 from kpireport.document.supply import Supply
-from kpireport.errors import EnvironmentProblem, KpiReportError, Problem
+from kpireport.errors import EnvironmentProblem, KpiReportError, Place, Problem
 from kpireport.host import guarding
 from kpireport.render.engine import RenderEngine
 from kpireport.render.interface import Theme
@@ -64,16 +64,18 @@ def build(job: Job, *, out: Path, store: Path, engine: RenderEngine, steps: Step
         with steps.step("write"):
             folder = out / job.folder
             publish(folder, files, manifest(job, fetched, document, steps))
-    except KpiReportError as error:
+    except EnvironmentProblem as error:
         return replace(who, problems=(*error.problems, *problems), seconds=steps.seconds)
+    except KpiReportError as error:
+        return replace(who, problems=_placed(job, *error.problems, *problems), seconds=steps.seconds)
     except OSError as error:
-        broken = EnvironmentProblem(f"cannot read or write {error.filename}: {error.strerror}")
+        broken = EnvironmentProblem(f"cannot read or write {error.filename or 'a file'}: {error.strerror or error}")
         return replace(who, problems=(*broken.problems, *problems), seconds=steps.seconds)
     return replace(
         who,
         status="built",
         files=tuple(folder / name for name in [*files, MANIFEST]),
-        problems=tuple(problems),
+        problems=_placed(job, *problems),
         notices=len(document.notices),
         seconds=steps.seconds,
     )
@@ -138,6 +140,12 @@ def manifest(job: Job, fetched: Fetched, document: ReportDocument, steps: Steps)
         "notices": len(document.notices),
         "seconds": {name: round(value, 3) for name, value in steps.seconds.items()},
     }
+
+
+def _placed(job: Job, *problems: Problem) -> tuple[Problem, ...]:
+    """The problems of a report; one without a place of its own is the spec's."""
+    whole = Place(str(job.path))
+    return tuple(problem if problem.place else replace(problem, place=whole) for problem in problems)
 
 
 def _sha256(path: Path) -> str:
