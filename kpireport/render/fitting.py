@@ -1,12 +1,13 @@
 """Which sections run over their last full page by so little that a tighter setting brings them back.
 
-The second layout costs as much as the first, so it is made only where it will help: the lines that run over, less the
-room left on the page before, must be no more than the tighter setting (`.tight` in print.css) saves in that section.
+Most of them are known by their estimated heights before anything is laid out. What the layout then shows to have been
+missed takes a second one, which costs as much as the first; so it is made only where it will help: the lines that run over,
+less the room left on the page before, must be no more than the tighter setting (`.tight` in print.css) saves.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -15,18 +16,25 @@ from kpireport.document.model import (
     ChartBlock,
     DataNotesBlock,
     KpiBlock,
+    PageBreak,
     Section,
     TableBlock,
     TakeawaysBlock,
     TextBlock,
 )
 from kpireport.render.figures import card_columns
+from kpireport.render.flow import PAGE, section_height
 
 if TYPE_CHECKING:
     from weasyprint import Document
 
+    from kpireport.render.assets import Picture
+    from kpireport.render.charts import Drawing
+
 LEAST_FILL = 0.30
 """A section whose last page is filled less than this is worth fitting."""
+SWALLOWED = 22.0
+"""Space above a block, in pt, that goes where the block begins a page (`.fighead` in report.css)."""
 PX = 4 / 3
 """CSS pixels in a point."""
 
@@ -39,17 +47,29 @@ class Extent:
     height: float
 
 
-def sections_to_tighten(layout: Document, sections: Sequence[Section]) -> list[str]:
+def expected_to_run_over(
+    sections: Sequence[Section], figures: Mapping[str, Drawing], pictures: Mapping[str, Picture]
+) -> set[str]:
+    """The ids of sections whose estimated height is more than a page, by no more than a tighter setting saves."""
+    return {
+        section.id
+        for section in sections
+        if PAGE < section_height(section, figures, pictures) <= PAGE + saving(section)
+        and not any(isinstance(block, PageBreak) for block in section.blocks)
+    }
+
+
+def sections_to_tighten(layout: Document, sections: Sequence[Section]) -> set[str]:
     """The ids of sections whose nearly empty last page a tighter setting saves."""
     extents = page_extents(layout)
-    return [section.id for section in sections if _worth_it(extents.get(f"section-{section.id}", []), section)]
+    return {section.id for section in sections if _worth_it(extents.get(f"section-{section.id}", []), section)}
 
 
 def _worth_it(pages: Sequence[Extent], section: Section) -> bool:
     if len(pages) < 2 or pages[-1].bottom >= LEAST_FILL * pages[-1].height:
         return False
     room = pages[-2].height - pages[-2].bottom
-    return pages[-1].bottom - room <= saving(section)
+    return pages[-1].bottom + SWALLOWED - room <= saving(section)
 
 
 def saving(section: Section) -> float:

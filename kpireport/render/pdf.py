@@ -1,7 +1,7 @@
 """The output `pdf`: the report on A4 by WeasyPrint, tagged (PDF/UA-1), with bookmarks and embedded fonts.
 
-A document is laid out once; a second time only when a section runs over by a few lines, which a tighter setting saves
-from a nearly empty page.
+A document is laid out once; a second time only when a section runs over by a few lines that nobody expected, and a
+tighter setting saves it from a nearly empty page.
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ from markupsafe import Markup
 
 from kpireport.document.model import ReportDocument
 from kpireport.render.fetcher import Shelf
-from kpireport.render.fitting import sections_to_tighten
+from kpireport.render.fitting import expected_to_run_over, sections_to_tighten
 from kpireport.render.interface import RenderContext
-from kpireport.render.page import SHARED_SHEETS, Paper, report_html, token_sheet
+from kpireport.render.page import SHARED_SHEETS, Paper, report_html
 
 SHEETS = (*SHARED_SHEETS, "print.css", "theme.css")
 
@@ -34,13 +34,15 @@ class PdfRenderer:
 
         """
         engine = context.engine
-        style = engine.style(context.theme, SHEETS)
+        style = engine.style(context.theme, SHEETS, context.fonts)
         shelf = Shelf(context.theme, context.figures, context.pictures)
-        head = Markup("<style>{}</style>").format(Markup(token_sheet(context, document.brand)))  # noqa: S704 - of checked values
-        layout = engine.lay_out(report_html(document, context, Paper(), head), shelf, style)
-        tight = sections_to_tighten(layout.pages, document.sections)
-        if tight:
-            layout = engine.lay_out(report_html(document, context, Paper(), head, tight=tight), shelf, style)
+        head = Markup("<style>{}</style>").format(Markup(context.tokens.css()))  # noqa: S704 - our own colours
+        tight = expected_to_run_over(document.sections, context.figures, context.pictures)
+        layout = engine.lay_out(report_html(document, context, Paper(), head, tight=tight), shelf, style)
+        missed = sections_to_tighten(layout.pages, document.sections) - tight
+        if missed:
+            page = report_html(document, context, Paper(), head, tight=tight | missed)
+            layout = engine.lay_out(page, shelf, style)
         data, problems = engine.write(layout)
         for problem in problems:
             context.notice(problem)

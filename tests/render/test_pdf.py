@@ -129,17 +129,19 @@ def test_the_same_document_gives_the_same_bytes(make):
     assert again.pdf == make("coffee").pdf
 
 
-def test_a_section_that_runs_over_a_little_is_set_tighter_and_nothing_else_is_laid_out_twice(make):
-    assert make("minimal").layouts == 1
-    over = make(
-        sample.document(
-            [
-                Section(
-                    id="a", title="Board", message="Board", blocks=[sample.coffee().sections[1].blocks[1], *_charts(1)]
-                )
-            ]
-        )
-    )
+def test_a_section_that_runs_over_a_little_is_set_tighter_from_the_start(make):
+    board = [sample.coffee().sections[1].blocks[1], *_charts(1)]
+    over = make(sample.document([Section(id="a", title="Board", message="Board", blocks=board)]))
+    assert over.layouts == 1
+    assert len(over.layout.pages.pages) == 2
+
+
+def test_a_section_that_runs_over_unexpectedly_is_laid_out_again(make, theme_folder):
+    board = [sample.coffee().sections[1].blocks[1]]
+    document = sample.document([Section(id="a", title="Board", message="Board", blocks=board)])
+    assert make(document).layouts == 1
+    airy = theme_folder({"theme.css": ".board { margin-top: 240pt } .tight .board { margin-top: 10pt }"})
+    over = make(document, "northfield", {"northfield": airy})
     assert over.layouts == 2
     assert len(over.layout.pages.pages) == 2
 
