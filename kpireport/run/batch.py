@@ -15,7 +15,7 @@ from kpireport.run.building import Steps, build
 from kpireport.run.hosting import disabled_plugins, local_plugin_files
 from kpireport.run.job import Job, Moment, open_job
 from kpireport.run.outcome import Outcome
-from kpireport.run.output import write_json
+from kpireport.run.output import make_folder, write_json
 
 RUN = "run.json"
 
@@ -64,9 +64,11 @@ def build_jobs(
     """Build every job; the outcomes stand in the order of the specs and in `run.json`.
 
     Raises:
-        EnvironmentProblem: run.json cannot be written.
+        EnvironmentProblem: one of the folders cannot be used, and nothing was started; or run.json cannot be written.
 
     """
+    make_folder(out, "--out")
+    make_folder(store, "--store", mode=0o700)
     engine = RenderEngine()
     outcomes = []
     for entry in opened:

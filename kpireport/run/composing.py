@@ -181,13 +181,18 @@ def _materials(job: Job, layout: Layout) -> Materials:
             for key in ("path", "file"):
                 if path := getattr(block, key, None):
                     places[path] = job.loaded.place("sections", i, "blocks", j, key)
+    brand: list[tuple[tuple[str, ...], str]] = [
+        (("brand", "fonts", role), path) for role, path in job.spec.brand.fonts.items()
+    ]
     if job.spec.brand.logo:
-        places[job.spec.brand.logo] = job.loaded.place("brand", "logo")
+        brand.append((("brand", "logo"), job.spec.brand.logo))
+    places |= {path: job.loaded.place(*loc) for loc, path in brand}
+    folders = {loc[-1]: job.loaded.folder(*loc) for loc, _ in brand}
     return read_materials(
         job.spec.brand,
         layout.sections,
         job.period,
         job.loaded.folder("sections"),
-        logo_folder=job.loaded.folder("brand", "logo"),
+        brand_folders=folders,
         places=places,
     )

@@ -14,9 +14,28 @@ from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
-from kpireport.errors import EnvironmentProblem
+from kpireport.errors import EnvironmentProblem, Place
 
 MANIFEST = "manifest.json"
+
+
+def make_folder(folder: Path, option: str, *, mode: int = 0o777) -> None:
+    """Make a folder that an option names, or see that it can be written to.
+
+    Raises:
+        EnvironmentProblem: it cannot be made or written.
+
+    """
+    place, hint = Place(option), "choose another folder"
+    try:
+        folder.mkdir(mode, parents=True, exist_ok=True)
+    except FileExistsError as error:
+        raise EnvironmentProblem(f"{str(folder)!r} is not a folder", place=place, hint=hint) from error
+    except OSError as error:
+        reason = error.strerror or error
+        raise EnvironmentProblem(f"{str(folder)!r} cannot be made: {reason}", place=place, hint=hint) from error
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise EnvironmentProblem(f"{str(folder)!r} cannot be written to", place=place, hint=hint)
 
 
 def publish(folder: Path, files: Mapping[str, bytes], manifest: Mapping[str, object]) -> None:
