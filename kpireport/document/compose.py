@@ -48,7 +48,7 @@ def compose(
         kpireport=kpireport.__version__,
         client=_client(edition),
         report=_report(edition, summary, sources),
-        brand=model.Brand(color=spec.brand.color, logo=edition.materials.logo.id if edition.materials.logo else None),
+        brand=_brand(edition, spec.brand.color),
         theme=spec.theme,
         period=model.Period(
             start=edition.period.start,
@@ -90,6 +90,12 @@ def _client(edition: Edition) -> model.Client:
         locale=client.locale,
         country=client.country,
     )
+
+
+def _brand(edition: Edition, color: str) -> model.Brand:
+    materials = edition.materials
+    fonts = {role: asset.id for role, asset in materials.fonts.items()}
+    return model.Brand(color=color, logo=materials.logo.id if materials.logo else None, fonts=fonts)
 
 
 def _report(edition: Edition, summary: Summary, sources: Sequence[model.SourceRecord]) -> model.Report:

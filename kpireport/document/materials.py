@@ -1,4 +1,4 @@
-"""Reading what stands beside the spec: pictures and texts that the blocks name. The only file access of this floor."""
+"""Reading what stands beside the spec: pictures, texts and fonts that it names. The only file access of this floor."""
 
 from __future__ import annotations
 
@@ -26,11 +26,12 @@ _SIGNATURES: Mapping[bytes, str] = {
     b"II*\x00": "image/tiff",
     b"MM\x00*": "image/tiff",
 }
+_FONTS: Mapping[bytes, str] = {b"\x00\x01\x00\x00": "font/ttf", b"true": "font/ttf", b"OTTO": "font/otf"}
 
 
 @dataclass(frozen=True, slots=True)
 class Materials:
-    """What was read: pictures and texts by their path as the spec writes it (the period filled in), and the logo.
+    """What was read: pictures and texts by their path as the spec writes it (the period filled in), logo and fonts.
 
     `absent` are texts that need not be there and are not; `places` are the files of those that are.
     """
@@ -39,13 +40,14 @@ class Materials:
     texts: Mapping[str, str] = field(default_factory=dict)
     absent: tuple[str, ...] = ()
     logo: Asset | None = None
+    fonts: Mapping[str, Asset] = field(default_factory=dict)
     places: Mapping[str, Place] = field(default_factory=dict)
 
     @property
     def assets(self) -> tuple[Asset, ...]:
-        """Every picture once."""
+        """Every picture and font once."""
         logo = (self.logo,) if self.logo else ()
-        return tuple({asset.id: asset for asset in (*logo, *self.pictures.values())}.values())
+        return tuple({asset.id: asset for asset in (*logo, *self.pictures.values(), *self.fonts.values())}.values())
 
 
 NONE = Materials()
@@ -57,23 +59,27 @@ def read_materials(
     period: Period,
     folder: Path,
     *,
-    logo_folder: Path | None = None,
+    brand_folders: Mapping[str, Path] | None = None,
     places: Mapping[str, Place] | None = None,
 ) -> Materials:
-    """Read everything that the sections name, relative to `folder`, and the logo, which another file may have named.
+    """Read everything that the sections name, relative to `folder`, and the logo and fonts of the brand.
 
-    `places` says where each path is written in the spec, for messages. Raises DataError for a file that is missing,
-    is no picture, is no UTF-8 text or is too large.
+    `brand_folders` holds other folders for 'logo' and the roles of fonts, which another file may have named. `places`
+    says where each path is written in the spec, for messages. Raises DataError for a file that is missing, is no
+    picture, no font or no UTF-8 text, or is too large.
     """
     blocks = [block for section in sections for block in section.blocks]
-    found = places or {}
+    found, folders = places or {}, brand_folders or {}
     paths = dict.fromkeys(block.path for block in blocks if isinstance(block, ImageSpec))
     texts = list(_texts(blocks, period, folder, found))
     return Materials(
         pictures={path: _picture(path, folder / path, found.get(path)) for path in paths},
         texts={path: text for path, text in texts if text is not None},
         absent=tuple(path for path, text in texts if text is None),
-        logo=_picture(LOGO, (logo_folder or folder) / brand.logo, found.get(brand.logo)) if brand.logo else None,
+        logo=_picture(LOGO, folders.get(LOGO, folder) / brand.logo, found.get(brand.logo)) if brand.logo else None,
+        fonts={
+            role: _font(folders.get(role, folder) / path, found.get(path)) for role, path in sorted(brand.fonts.items())
+        },
         places={path: Place(str(folder / path)) for path, text in texts if text is not None},
     )
 
@@ -111,7 +117,17 @@ def _text(path: Path, place: Place | None) -> str:
         raise DataError("the text is not UTF-8", place=Place(str(path), line), hint="save it as UTF-8") from error
 
 
-# ---------------------------------------------------------------- pictures
+# ---------------------------------------------------------------- fonts and pictures
+
+
+def _font(path: Path, place: Place | None) -> Asset:
+    where = place or Place(str(path))
+    data = _bytes(path, where, "font")
+    media_type = _FONTS.get(data[:4])
+    if media_type is None:
+        raise DataError(f"{path.name!r} is not a font", place=where, hint="use a TTF or OTF file (no WOFF, no TTC)")
+    digest = hashlib.sha256(data).hexdigest()
+    return Asset(id=f"font-{digest[:12]}", sha256=digest, media_type=media_type, path=str(path))
 
 
 def _picture(name: str, path: Path, place: Place | None) -> Asset:

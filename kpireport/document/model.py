@@ -74,7 +74,7 @@ class Brand(Part):
     logo: str | None = None
     """Id of an asset."""
     fonts: dict[str, str] = {}
-    """Font role ('text', 'headline') to family name, where the brand brings its own."""
+    """Font role ('text', 'bold', 'headline') to the id of an asset, where the brand brings its own."""
 
 
 class Asset(Part):

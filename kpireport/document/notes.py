@@ -58,7 +58,7 @@ def all_notices(edition: Edition, sources: Iterable[SourceRecord], notices: Iter
     """What sources and the engine said, then what the days of the sources and the calendar say."""
     found = [*notices, *(as_notice(notice) for notice in edition.facts.notices)]
     for source in sources:
-        if days := lost_days(source):
+        if days := lost_days(edition, source):
             missing = _missing_days(edition, days)
             text = edition.language.say("doc-source-missing-days", source=source.id, missing=missing)
             found.append(Notice(kind="missing_days", text=text, source=source.id, severity="warning"))
@@ -66,9 +66,16 @@ def all_notices(edition: Edition, sources: Iterable[SourceRecord], notices: Iter
     return tuple({(notice.source, notice.text): notice for notice in found}.values())
 
 
-def lost_days(source: SourceRecord) -> list[date]:
-    """The days that a source should have and has not; rows that come once a week or now and then lose none."""
-    return [] if _is_sparse(source) else source.missing_days
+def lost_days(edition: Edition, source: SourceRecord) -> list[date]:
+    """The days that a source should have and has not: between its rows, and of the period before and after them.
+
+    Days from the day of the build on are not missing. Rows that come once a week or now and then lose none.
+    """
+    if source.first_day is None or source.last_day is None or _is_sparse(source):
+        return []
+    end = min(edition.period.end, edition.as_of)
+    period = (edition.period.start + timedelta(days=n) for n in range((end - edition.period.start).days))
+    return sorted({*source.missing_days, *(day for day in period if not source.first_day <= day <= source.last_day)})
 
 
 def _is_sparse(source: SourceRecord) -> bool:
@@ -97,23 +104,33 @@ def left_out_sentences(edition: Edition, left_out: Iterable[LeftOut]) -> list[st
 
 
 def data_to(edition: Edition, sources: Iterable[SourceRecord]) -> str | None:
-    """'Data to 31 October 2026': the last day that every source has, at most the last of the period.
+    """'Data to 31 October 2026': the last day up to the end of the period that every source has.
 
     Sources whose rows come now and then do not say up to which day they are complete; they count when there is no other.
     """
-    dated = [(source.last_day, source) for source in sources if source.last_day is not None]
+    dated = [(last, source) for source in sources if (last := _last_day(edition, source)) is not None]
     daily = [last for last, source in dated if not _is_sparse(source)]
     if not dated:
         return None
     last = min(daily) if daily else max(last for last, _ in dated)
-    return edition.language.say("data-to", day=edition.language.day(min(last, edition.period.last)))
+    return edition.language.say("data-to", day=edition.language.day(last))
+
+
+def _last_day(edition: Edition, source: SourceRecord) -> date | None:
+    """The last day up to the end of the period on which a source has rows."""
+    if source.first_day is None or source.last_day is None:
+        return None
+    last, missing = min(source.last_day, edition.period.last), {*source.missing_days}
+    while last in missing:
+        last -= timedelta(days=1)
+    return last if last >= source.first_day else None
 
 
 # ---------------------------------------------------------------- sources
 
 
 def _source_row(edition: Edition, source: SourceRecord, *, is_alone: bool) -> SourceRow:
-    is_final = source.state == "final" and not lost_days(source)
+    is_final = source.state == "final" and not lost_days(edition, source)
     return SourceRow(
         name=source.id if is_alone else f"{source.id}: {source.stream}",
         gives=edition.labels.dataset(source.dataset),
@@ -125,7 +142,7 @@ def _source_row(edition: Edition, source: SourceRecord, *, is_alone: bool) -> So
 
 
 def _state(edition: Edition, source: SourceRecord) -> str:
-    if days := lost_days(source):
+    if days := lost_days(edition, source):
         return edition.language.say("doc-state-days-missing", n=len(days))
     return edition.language.say("ui-final" if source.state == "final" else "ui-provisional")
 

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from kpireport.errors import Problem, TemplateError
 from kpireport.render.artifacts import mark_margins_as_artifacts
+from kpireport.render.brand_fonts import NONE, BrandFonts, font_sheet
 from kpireport.render.environment import Sandbox
 from kpireport.render.fetcher import HOST, Shelf, url_fetcher
 from kpireport.render.printing import pdf_engine
@@ -61,14 +62,16 @@ class RenderEngine:
             self._sandboxes[theme.folders] = Sandbox(theme)
         return self._sandboxes[theme.folders]
 
-    def style(self, theme: ThemeFiles, names: Sequence[str]) -> Style:
-        """The parsed style sheets of a theme.
+    def style(self, theme: ThemeFiles, names: Sequence[str], fonts: BrandFonts = NONE) -> Style:
+        """The parsed style sheets of a theme; those that load a client's own fonts are made anew and not kept.
 
         Raises:
             TemplateError: a style sheet asks for something that is not in the theme.
             EnvironmentProblem: the PDF engine does not load on this machine.
 
         """
+        if fonts:
+            return _load_style(theme, names, fonts)
         key = theme.folders, tuple(names)
         if key not in self._styles:
             self._styles[key] = _load_style(theme, names)
@@ -107,13 +110,13 @@ def _stop_at(refused: Sequence[TemplateError]) -> None:
         raise refused[0]
 
 
-def _load_style(theme: ThemeFiles, names: Sequence[str]) -> Style:
+def _load_style(theme: ThemeFiles, names: Sequence[str], own: BrandFonts = NONE) -> Style:
     parse = pdf_engine().CSS
     from weasyprint.text.fonts import FontConfiguration
 
     refused: list[TemplateError] = []
-    fonts, fetcher = FontConfiguration(), url_fetcher(Shelf(theme), refused)
-    texts = [theme.text(name) for name in names]
+    fonts, fetcher = FontConfiguration(), url_fetcher(Shelf(theme, fonts=own), refused)
+    texts = [*(theme.text(name) for name in names), font_sheet(own, theme)]
     with listening() as problems:
         sheets = tuple(parse(string=text, base_url=HOST, url_fetcher=fetcher, font_config=fonts) for text in texts)
     _stop_at(refused)

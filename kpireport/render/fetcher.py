@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from weasyprint.urls import URLFetcher
 
     from kpireport.render.assets import Picture
+    from kpireport.render.brand_fonts import BrandFonts
     from kpireport.render.charts import Drawing
     from kpireport.render.themes import ThemeFiles
 
@@ -53,6 +54,7 @@ class Shelf:
     theme: ThemeFiles
     figures: Mapping[str, Drawing] = field(default_factory=dict)
     pictures: Mapping[str, Picture] = field(default_factory=dict)
+    fonts: BrandFonts = field(default_factory=dict)
 
     def read(self, url: str) -> tuple[bytes, str]:
         """The bytes and media type at an address, which may be relative to the theme.
@@ -70,6 +72,8 @@ class Shelf:
             return self.figures[key].svg, "image/svg+xml"
         if kind == "~asset" and key in self.pictures:
             return self.pictures[key].data, self.pictures[key].media_type
+        if kind == "~font" and key in self.fonts:
+            return self.fonts[key].data, self.fonts[key].media_type
         file = self.theme.find(path)
         if file is None:
             raise TemplateError(f"{url!r} is not in the theme", hint=_HINT)

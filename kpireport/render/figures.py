@@ -7,7 +7,8 @@ from typing import TypeVar
 
 from kpireport.document.model import ChartBlock, Kpi, KpiBlock, Part, ReportDocument, TakeawaysBlock
 from kpireport.language.language import Language
-from kpireport.render.charts import SMALL, Drawing, draw_charts
+from kpireport.render.brand_fonts import NONE, BrandFonts
+from kpireport.render.charts import SMALL, Drawing, chart_faces, draw_charts
 from kpireport.render.sparks import bullet, cover_art, sparkline
 from kpireport.render.tokens import Tokens
 
@@ -47,11 +48,14 @@ def card_width(columns: int) -> float:
     return (TEXT_WIDTH - CARD_GUTTER * (columns - 1)) / columns
 
 
-def draw_figures(document: ReportDocument, tokens: Tokens, language: Language) -> Mapping[str, Drawing]:
-    """All pictures of a document by key; each chart is drawn once."""
+def draw_figures(
+    document: ReportDocument, tokens: Tokens, language: Language, fonts: BrandFonts = NONE
+) -> Mapping[str, Drawing]:
+    """All pictures of a document by key; each chart is drawn once, in the brand's font where it brings one."""
     beside = [chart for block in _blocks(document, TakeawaysBlock) for chart in _charts_of(block)]
-    drawn = draw_charts(_blocks(document, ChartBlock), tokens, language) | draw_charts(
-        beside, tokens, language, size=SMALL
+    faces = chart_faces(fonts)
+    drawn = draw_charts(_blocks(document, ChartBlock), tokens, language, faces=faces) | draw_charts(
+        beside, tokens, language, faces=faces, size=SMALL
     )
     figures = {f"chart/{name}": drawing for name, drawing in drawn.items()}
     for block in _blocks(document, KpiBlock):

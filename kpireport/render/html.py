@@ -15,10 +15,11 @@ from markupsafe import Markup
 
 from kpireport.document.model import ReportDocument
 from kpireport.errors import Place, TemplateError
+from kpireport.render.brand_fonts import font_sheet
 from kpireport.render.fetcher import Shelf
 from kpireport.render.fonts import subset
 from kpireport.render.interface import RenderContext
-from kpireport.render.page import SHARED_SHEETS, Screen, data_uri, report_html, token_sheet
+from kpireport.render.page import SHARED_SHEETS, Screen, data_uri, report_html
 
 SHEETS = (*SHARED_SHEETS, "screen.css", "theme.css")
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:"
@@ -44,10 +45,11 @@ class HtmlRenderer:
             TemplateError: the theme is wrong, or asks for something from elsewhere.
 
         """
-        shelf = Shelf(context.theme, context.figures, context.pictures)
+        shelf = Shelf(context.theme, context.figures, context.pictures, context.fonts)
         body = report_html(document, context, Screen(), STYLES)
         refuse_requests(body)
-        sheet = token_sheet(context, document.brand) + "".join(_sheet(name, body, shelf) for name in SHEETS)
+        own = _embedded(font_sheet(context.fonts, context.theme), body, shelf)
+        sheet = context.tokens.css() + own + "".join(_sheet(name, body, shelf) for name in SHEETS)
         policy = f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
         return {"report.html": body.replace(STYLES, f"{policy}\n<style>\n{sheet}</style>", 1).encode("utf-8")}
 
@@ -59,6 +61,10 @@ def _sheet(name: str, body: str, shelf: Shelf) -> str:
     place = Place(str(file)) if file else None
     if found := _IMPORT.search(text):
         raise TemplateError(f"{found[0]} cannot be followed", place=place, hint="write the rules into theme.css")
+    return _embedded(text, body, shelf)
+
+
+def _embedded(text: str, body: str, shelf: Shelf) -> str:
     characters = {c for c in body if c.isprintable()} | {"•", "\u00a0"}
     text = _FONT_FACE.sub(lambda face: _font_face(face[0], body, characters, shelf), text)
 

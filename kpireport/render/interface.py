@@ -36,7 +36,7 @@ parent. It holds data only, no Python. A plugin registers one like this::
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from kpireport.errors import Problem
     from kpireport.language.language import Language
     from kpireport.render.assets import Picture
+    from kpireport.render.brand_fonts import BrandFonts
     from kpireport.render.charts import Drawing
     from kpireport.render.engine import RenderEngine
     from kpireport.render.themes import ThemeFiles
@@ -66,7 +67,7 @@ class RenderContext:
     """What the renderers of one document share: its look, and every picture of it, drawn once.
 
     Made by `kpireport.render.prepare`. `figures` holds charts and word-sized graphics by key; `pictures` the client's
-    own images, checked and made safe, by asset id; `engine` is held by the run and shared between documents.
+    own images, checked and made safe, by asset id; `fonts` its own fonts by role; `engine` is held by the run and shared between documents.
     """
 
     theme: ThemeFiles
@@ -75,6 +76,7 @@ class RenderContext:
     figures: Mapping[str, Drawing]
     pictures: Mapping[str, Picture]
     engine: RenderEngine
+    fonts: BrandFonts = field(default_factory=dict)
     notice: Callable[[Problem], None] = lambda _: None
     """Takes what is not fatal but should be mended; a run writes it into the manifest."""
 

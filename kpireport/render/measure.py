@@ -12,6 +12,10 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from fontTools.ttLib import TTFont
 
 ELLIPSIS = "…"
 NO_BREAK_SPACES = "\u00a0\u202f"
@@ -33,6 +37,10 @@ class Face:
         advances = self.advances
         return size * sum(advances[ord(c)] if ord(c) in advances else _width_elsewhere(c) for c in text)
 
+    def backed_by(self, other: Face) -> Face:
+        """This face with the characters that it lacks from another."""
+        return Face(self.name, MappingProxyType({**other.advances, **self.advances}))
+
 
 def _width_elsewhere(character: str) -> float:
     category = unicodedata.category(character)
@@ -48,10 +56,16 @@ def load_face(path: Path) -> Face:
     from fontTools.ttLib import TTFont
 
     with TTFont(path, lazy=True) as font:
-        em = font["head"].unitsPerEm
-        metrics = font["hmtx"].metrics
-        advances = {code: metrics[glyph][0] / em for code, glyph in font.getBestCmap().items()}
-    return Face(path.stem, MappingProxyType(advances))
+        return face_of(font, path.stem)
+
+
+def face_of(font: TTFont, name: str) -> Face:
+    """The face of an open font; without any advance where the font maps no characters."""
+    em = font["head"].unitsPerEm
+    metrics = font["hmtx"].metrics
+    return Face(
+        name, MappingProxyType({code: metrics[glyph][0] / em for code, glyph in (font.getBestCmap() or {}).items()})
+    )
 
 
 def wrap(text: str, face: Face, size: float, limit: float) -> list[str]:

@@ -7,15 +7,13 @@ faster when its HTML parser does not read drawings; the screen's page holds ever
 from __future__ import annotations
 
 import base64
-import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Protocol
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
-from kpireport.document.model import Brand, ReportDocument
-from kpireport.errors import TemplateError
+from kpireport.document.model import ReportDocument
 from kpireport.render.assets import Picture
 from kpireport.render.charts import Drawing
 from kpireport.render.environment import render
@@ -27,8 +25,6 @@ TEMPLATE = "report.html.j2"
 SHARED_SHEETS = ("type.css", "report.css", "cover.css")
 WHITE = "~white"
 """Ending of the id under which a logo's white version is kept, for dark grounds."""
-
-_FAMILY = re.compile(r"[\w][\w .'-]{0,80}")
 
 
 class Medium(Protocol):
@@ -147,23 +143,3 @@ def report_html(
         "max_width": lambda width: Markup(' style="max-width: {:g}pt"').format(width) if width and balanced else "",
     }
     return render(context.engine.sandbox(context.theme), TEMPLATE, values | functions)
-
-
-def token_sheet(context: RenderContext, brand: Brand) -> str:
-    """The colours of the client, and its fonts where it brings its own.
-
-    Raises:
-        TemplateError: a font's name is none.
-
-    """
-    return context.tokens.css() + "".join(
-        f":root {{ --brand-{role}: {_family(name)} }}\n" for role, name in sorted(brand.fonts.items())
-    )
-
-
-def _family(name: str) -> str:
-    if not _FAMILY.fullmatch(name):
-        raise TemplateError(
-            f"{name!r} is not the name of a font", hint="brand.fonts takes family names, as 'Source Sans 3'"
-        )
-    return '"' + str(escape(name)) + '"'

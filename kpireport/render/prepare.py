@@ -8,6 +8,7 @@ from kpireport.document.model import ReportDocument
 from kpireport.errors import Problem
 from kpireport.language.language import Language
 from kpireport.render.assets import Picture, read_pictures, whitened
+from kpireport.render.brand_fonts import read_brand_fonts
 from kpireport.render.engine import RenderEngine
 from kpireport.render.figures import draw_figures
 from kpireport.render.interface import RenderContext, Theme
@@ -35,7 +36,7 @@ def prepare(
 
     Raises:
         UnknownNameError: the theme, or one that it extends, is not registered.
-        DataError: a picture of the client is missing, or is none.
+        DataError: a picture or font of the client is missing, or is none.
         TemplateError: the theme is wrong.
 
     """
@@ -43,13 +44,15 @@ def prepare(
     tokens = derive(document.brand.color)
     language = language or Language.of(document.client.locale)
     pictures = dict(read_pictures(document.assets))
+    fonts = read_brand_fonts(document.brand, {asset.id: asset for asset in document.assets})
     return RenderContext(
         theme=theme,
         tokens=tokens,
         language=language,
-        figures=draw_figures(document, tokens, language),
+        figures=draw_figures(document, tokens, language, fonts),
         pictures=pictures | _white_logo(document.brand.logo, pictures),
         engine=engine or RenderEngine(),
+        fonts=fonts,
         notice=notice,
     )
 

@@ -48,6 +48,12 @@ class ThemeFiles:
     """The theme's own folder first, its oldest ancestor last."""
     styles: Mapping[str, TextStyle]
 
+    def font_of(self, role: str) -> str | None:
+        """The address of the font of a role, as style sheets of the theme write it; None where it brings none."""
+        style = self.styles.get(role)
+        name = f"fonts/{style.font}" if style else ""
+        return name if self.find(name) else None
+
     def find(self, name: str) -> Path | None:
         """The file of that name in the nearest folder that has it; None too for a name that leads out of the folders."""
         path = PurePosixPath(name)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from math import ceil
 from typing import Any
 
+from kpireport.render.brand_fonts import BOLD, HEADLINE, NONE, TEXT, BrandFonts
 from kpireport.render.measure import Face, balance, load_face, shorten, wrap
 from kpireport.render.themes import TextStyle, ThemeFiles
 
@@ -19,6 +20,11 @@ _NUMBER_AND_WORD = re.compile(r"(?<=\d) (?=[^\W\d]{1,9}\b)")
 _MONTH_AND_YEAR = re.compile(r"(?<=[^\W\d_]) (?=(?:19|20)\d\d\b)")
 _ONE_LETTER = re.compile(r"(?:(?<=\s)|^)([^\W\d_]) (?=\w)")
 _ABBREVIATION = re.compile(r"\b([^\W\d_]{1,4}\.) (?=[^\W\d_])(?=[^A-ZÀ-ÞА-ЯĄČĘĖĮŠŲŪŽ])")
+_BRAND_ROLES = {
+    **dict.fromkeys(("title", "section", "takeaway", "takeaway_wide"), HEADLINE),
+    **dict.fromkeys(("value", "strong"), BOLD),
+}
+"""Which font of a brand a role of `theme.yaml` is set in; text where it is not named here."""
 _EM = 0.6
 """Width of a character, in em, where the theme does not bring the font's file."""
 
@@ -57,10 +63,15 @@ class Typesetter:
     faces: Mapping[str, Face]
 
     @classmethod
-    def of(cls, theme: ThemeFiles) -> Typesetter:
-        """The typesetter of a theme; a role whose font file the theme lacks is estimated."""
+    def of(cls, theme: ThemeFiles, fonts: BrandFonts = NONE) -> Typesetter:
+        """The typesetter of a theme and a brand's fonts over it; a role whose font file the theme lacks is estimated."""
         paths = {role: theme.find(f"fonts/{style.font}") for role, style in theme.styles.items()}
-        return cls(theme.styles, {role: load_face(path) for role, path in paths.items() if path is not None})
+        faces = {role: load_face(path) for role, path in paths.items() if path is not None}
+        ours = {role: fonts.get(_BRAND_ROLES.get(role, TEXT)) for role in faces}
+        return cls(
+            theme.styles,
+            {role: font.face.backed_by(faces[role]) if font else faces[role] for role, font in ours.items()},
+        )
 
     def width(self, role: str, text: str, size: float | None = None) -> float:
         """The width of a text in pt, in the role's own size or another."""

@@ -46,7 +46,7 @@ _AS_IT_IS = frozenset({"html", "id", "figure", "bullet", "asset", "widths", "typ
 def report_values(document: ReportDocument, context: RenderContext, *, tight: Collection[str] = ()) -> dict[str, Any]:
     """What the templates of a report see; `tight` names sections that are set tighter than usual."""
     words = WORDS | context.language.words("ui-") | document.words
-    setting = Setting(document, context, Typesetter.of(context.theme), words)
+    setting = Setting(document, context, Typesetter.of(context.theme, context.fonts), words)
     following = sections_that_follow(document.sections, context.figures, context.pictures)
     contents = [{"id": _anchor(section), "title": section.title} for section in document.sections]
     lines = sum(setting.type_.lines("text", section.title, *CONTENTS_LINE) for section in document.sections)

@@ -15,6 +15,7 @@ from pydantic import (
     Field,
     GetJsonSchemaHandler,
     StringConstraints,
+    field_validator,
     model_validator,
 )
 from pydantic.json_schema import JsonSchemaValue
@@ -138,8 +139,15 @@ class BrandSpec(SpecModel):
     """A picture (SVG, PNG or JPEG), relative to the spec."""
     color: Annotated[str, StringConstraints(pattern=COLOR_PATTERN)] = "#0B6E4F"
     """The colour that headings and charts are made from."""
-    fonts: Mapping[Literal["text", "headline"], FileName] = {}
-    """Role to a font file (TTF or OTF), relative to the spec."""
+    fonts: Mapping[Literal["text", "bold", "headline"], FileName] = {}
+    """Role to a font file (TTF or OTF), relative to the spec; `bold` is the text font's own bold."""
+
+    @field_validator("fonts", mode="after")
+    @classmethod
+    def _bold_of_a_text_font(cls, fonts: Mapping[str, str]) -> Mapping[str, str]:
+        if "bold" in fonts and "text" not in fonts:
+            raise ValueError("bold needs the text font that it belongs to: add text")
+        return fonts
 
 
 class PeriodSpec(SpecModel):

@@ -69,3 +69,34 @@ def test_an_unknown_variable_names_the_file(shop: Any, tmp_path: Path) -> None:
     materials = read_materials(BrandSpec(), layout.sections, shop.period, tmp_path)
     with pytest.raises(TemplateError, match=r"a\.md: .*'cleint' is undefined.*client, comparisons, period, report"):
         compose(shop.edition(layout, materials=materials), layout)
+
+
+def test_fonts_are_known_by_their_first_bytes(shop: Any, tmp_path: Path) -> None:
+    (tmp_path / "a.ttf").write_bytes(b"\x00\x01\x00\x00" + bytes(8))
+    (tmp_path / "b.otf").write_bytes(b"OTTO" + bytes(8))
+    (tmp_path / "c.woff").write_bytes(b"wOFF" + bytes(8))
+    brand = BrandSpec(fonts={"text": "a.ttf", "headline": "b.otf"})
+    found = read_materials(brand, (), shop.period, tmp_path)
+    assert {role: asset.media_type for role, asset in found.fonts.items()} == {
+        "text": "font/ttf",
+        "headline": "font/otf",
+    }
+    layout = shop.layout({"title": "A", "blocks": [{"type": "data_notes"}]})
+    made = compose(shop.edition(layout, materials=found), layout)
+    assert {asset.id: asset.media_type for asset in made.assets} == {
+        made.brand.fonts["text"]: "font/ttf",
+        made.brand.fonts["headline"]: "font/otf",
+    }
+    places = {"c.woff": Place("acme.yaml", 4, 9)}
+    with pytest.raises(DataError, match=r"acme\.yaml:4:9: 'c\.woff' is not a font \(use a TTF or OTF file"):
+        read_materials(BrandSpec(fonts={"text": "c.woff"}), (), shop.period, tmp_path, places=places)
+    with pytest.raises(DataError, match=r"the font .*none\.ttf' does not exist"):
+        read_materials(BrandSpec(fonts={"text": "none.ttf"}), (), shop.period, tmp_path)
+
+
+def test_a_font_is_found_beside_the_file_that_names_it(shop: Any, tmp_path: Path) -> None:
+    (tmp_path / "agency").mkdir()
+    (tmp_path / "agency" / "a.ttf").write_bytes(b"\x00\x01\x00\x00" + bytes(8))
+    brand, folders = BrandSpec(fonts={"text": "a.ttf"}), {"text": tmp_path / "agency"}
+    found = read_materials(brand, (), shop.period, tmp_path, brand_folders=folders)
+    assert Path(found.fonts["text"].path) == tmp_path / "agency" / "a.ttf"

@@ -7,9 +7,21 @@ short black tick, the point that the sentence is about in the brand's mark; bars
 
 from __future__ import annotations
 
-from kpireport.render.charts.drawing import draw_charts, plot_of
+from kpireport.render.charts.drawing import chart_faces, draw_charts, plot_of
 from kpireport.render.charts.engine import Drawing, warm_up
 from kpireport.render.charts.legend import Key, legend
 from kpireport.render.charts.pen import FULL, HALF, SMALL, Size
 
-__all__ = ["FULL", "HALF", "SMALL", "Drawing", "Key", "Size", "draw_charts", "legend", "plot_of", "warm_up"]
+__all__ = [
+    "FULL",
+    "HALF",
+    "SMALL",
+    "Drawing",
+    "Key",
+    "Size",
+    "chart_faces",
+    "draw_charts",
+    "legend",
+    "plot_of",
+    "warm_up",
+]

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, MutableMapping
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kpireport.render.brand_fonts import NONE, BrandFonts
 from kpireport.render.charts.columns import column_chart, stacked_columns
 from kpireport.render.charts.engine import Drawing, draw
 from kpireport.render.charts.funnel import funnel_chart
 from kpireport.render.charts.lines import line_chart
-from kpireport.render.charts.pen import Pen, Size, size_of, source_sans
+from kpireport.render.charts.pen import Faces, Pen, Size, size_of, source_sans
 from kpireport.render.charts.plot import Plot
 from kpireport.render.charts.rows import row_chart
 from kpireport.render.charts.shares import share_chart, stacked_rows
@@ -39,23 +39,28 @@ def draw_charts(
     language: Language,
     *,
     size: Size | None = None,
-    fonts: Path | None = None,
+    faces: Faces | None = None,
     drawn: MutableMapping[str, Drawing] | None = None,
 ) -> dict[str, Drawing]:
     """The drawings of charts by block id.
 
-    Without `size` each chart has the size that its block asks for (full or half the text width of A4). `fonts` is the
-    folder of the text font's files, the bundled ones by default. `drawn` keeps drawings by the hash of what they show:
+    Without `size` each chart has the size that its block asks for (full or half the text width of A4). `faces` is the
+    font of its words, the bundled one by default. `drawn` keeps drawings by the hash of what they show:
     charts that were drawn into it before are not drawn again.
     """
-    faces = source_sans(fonts or builtin_folder() / "base" / "fonts")
+    faces = faces or chart_faces()
     drawn = {} if drawn is None else drawn
     return {
         block.id: draw(
-            plot_of(block, Pen(tokens, faces, language, size or size_of(block))), font=faces.family, drawn=drawn
+            plot_of(block, Pen(tokens, faces, language, size or size_of(block))), font=faces.families, drawn=drawn
         )
         for block in blocks
     }
+
+
+def chart_faces(fonts: BrandFonts = NONE) -> Faces:
+    """The font of words in charts: the brand's own where it brings one for text, backed by the bundled one."""
+    return source_sans(builtin_folder() / "base" / "fonts").behind(fonts)
 
 
 def plot_of(block: ChartBlock, pen: Pen) -> Plot:

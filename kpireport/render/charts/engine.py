@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Iterator, MutableMapping
+from collections.abc import Iterable, Iterator, MutableMapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from itertools import groupby
@@ -49,9 +49,11 @@ def warm_up() -> None:
     _marks(Plot(1, 1, marks, ()))
 
 
-def draw(plot: Plot, *, font: str = "Source Sans 3", drawn: MutableMapping[str, Drawing] | None = None) -> Drawing:
+def draw(
+    plot: Plot, *, font: Sequence[str] = ("Source Sans 3",), drawn: MutableMapping[str, Drawing] | None = None
+) -> Drawing:
     """The picture of a plot; with `drawn`, a plot that was drawn before is taken from there and a new one put in."""
-    key = hashlib.sha256(json.dumps(vega_lite(plot, font=font), sort_keys=True).encode()).hexdigest()
+    key = hashlib.sha256(json.dumps(vega_lite(plot, font=", ".join(font)), sort_keys=True).encode()).hexdigest()
     if drawn is not None and key in drawn:
         return drawn[key]
     svg = _svg(plot, _marks(plot), font)
@@ -139,9 +141,9 @@ def _short(value: float) -> str:
     return "0" if text == "-0" else text
 
 
-def _svg(plot: Plot, marks: str, font: str) -> str:
+def _svg(plot: Plot, marks: str, font: Sequence[str]) -> str:
     width, height = _short(plot.width), _short(plot.height)
-    family = escape(f"'{font}', sans-serif", quote=False)
+    family = escape(", ".join([*(f"'{name}'" for name in font), "sans-serif"]), quote=False)
     words = "".join(_words(plot.labels))
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}pt" height="{height}pt" viewBox="0 0 {width} {height}">'

@@ -7,12 +7,14 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from kpireport.render.brand_fonts import BOLD, TEXT
 from kpireport.render.charts.plot import Label, Weight, middle
 from kpireport.render.measure import Face, fit, load_face, shorten
 
 if TYPE_CHECKING:
     from kpireport.document.model import ChartBlock, ChartSeries, Number
     from kpireport.language.language import Language
+    from kpireport.render.brand_fonts import BrandFonts
     from kpireport.render.tokens import Tokens
 
 Anchor = Literal["start", "middle", "end"]
@@ -47,9 +49,9 @@ SMALL = Size(160, 52, small=True)
 
 @dataclass(frozen=True, slots=True)
 class Faces:
-    """The text font in the three weights that charts use."""
+    """The text font in the three weights that charts use; `families` are its names, the first choice first."""
 
-    family: str
+    families: tuple[str, ...]
     regular: Face
     semibold: Face
     bold: Face
@@ -58,6 +60,18 @@ class Faces:
         """The face of a weight."""
         return {400: self.regular, 600: self.semibold, 700: self.bold}[weight]
 
+    def behind(self, fonts: BrandFonts) -> Faces:
+        """The faces of a brand's text font, with these behind it; these themselves where it brings none."""
+        if TEXT not in fonts:
+            return self
+        bold = fonts.get(BOLD)
+        return Faces(
+            (fonts[TEXT].family, *self.families),
+            fonts[TEXT].face.backed_by(self.regular),
+            bold.face.backed_by(self.semibold) if bold else self.semibold,
+            bold.face.backed_by(self.bold) if bold else self.bold,
+        )
+
 
 @cache
 def source_sans(folder: Path) -> Faces:
@@ -65,7 +79,7 @@ def source_sans(folder: Path) -> Faces:
     regular, semibold, bold = (
         load_face(folder / f"SourceSans3-{weight}.ttf") for weight in ("Regular", "Semibold", "Bold")
     )
-    return Faces("Source Sans 3", regular, semibold, bold)
+    return Faces(("Source Sans 3",), regular, semibold, bold)
 
 
 @dataclass(frozen=True, slots=True)
