@@ -13,7 +13,7 @@ from kpireport.errors import DataError, EnvironmentProblem, KpiReportError, Plac
 from kpireport.host import guarding
 from kpireport.metrics.database import Table
 from kpireport.metrics.pack import Dataset
-from kpireport.periods import label, trailing
+from kpireport.periods import Period, label, trailing
 from kpireport.run.job import Job
 from kpireport.sources.files.numerals import one_currency
 from kpireport.sources.interface import SourceContext
@@ -97,7 +97,7 @@ def fetch(job: Job, store: Path) -> Fetched:
 def empty_period(job: Job, fetched: Fetched) -> Problem | None:
     """A warning when no source has a row in the report's period: every number would be a dash."""
     spans = [(s.first_day, s.last_day) for s in fetched.streams if s.first_day and s.last_day]
-    if any(first < job.period.end and last >= job.period.start for first, last in spans):
+    if any(_has_rows(stream, job.period) for stream in fetched.streams):
         return None
     place = job.loaded.key_place("sources")
     if not spans:
@@ -110,6 +110,13 @@ def empty_period(job: Job, fetched: Fetched) -> Problem | None:
         last=job.language.day(last),
     )
     return Problem(text, place, f"choose a period with data, for example --period {last:%Y-%m}", "warning")
+
+
+def _has_rows(stream: StoredStream, period: Period) -> bool:
+    if stream.first_day is None or stream.last_day is None:
+        return False
+    first, last = max(stream.first_day, period.start), min(stream.last_day, period.last)
+    return (last - first).days + 1 > sum(period.contains(day) for day in stream.missing_days)
 
 
 def window(job: Job) -> tuple[date, date]:

@@ -362,12 +362,12 @@ def test_data_notes_name_sources_notices_gaps_and_definitions(shop: Any) -> None
     )
     notes: Any = document.sections[0].blocks[1]
     assert [(s.name, s.gives, s.rows_text, s.days_text, s.state, s.tone) for s in notes.sources] == [
-        ("shop: shop", "Shop sales", "12,345", "1\u00a0Sep 2024 – 30\u00a0Oct 2026", "3 days missing", "bad"),
+        ("shop: shop", "Shop sales", "12,345", "1\u00a0Sep 2024 – 30\u00a0Oct 2026", "4 days missing", "bad"),
         ("shop: b", "Shop sales", "12,345", "1\u00a0Sep 2024 – 1\u00a0Sep 2026", "Final", "neutral"),
     ]
     assert [notice.text for notice in notes.notices] == [
         "A sample.",
-        "shop: 3 days are missing: 3–4\u00a0October 2026, 9\u00a0October 2026.",
+        "shop: 4 days are missing: 3–4\u00a0October 2026, 9\u00a0October 2026, 31\u00a0October 2026.",
     ]
     assert [(d.label, d.formula, d.note) for d in notes.definitions] == [
         ("Revenue", "sum of order values", "Net of discounts."),
