@@ -487,6 +487,5 @@ def test_every_text_is_filled_in_once_before_a_build(load, good):
     found = unfillable_texts(loaded, {"client": {"name": "Acme"}, "period": {"label": "October 2026"}})
     line = next(number for number, text in enumerate((good + texts).splitlines(), 1) if "nmae" in text)
     assert [str(problem) for problem in found] == [
-        f"acme.yaml:{line}:17: a variable of the text is not there: 'nmae', did you mean 'name'?"
-        " (the text may use: client, period)"
+        f"acme.yaml:{line}:17: a variable of the text is not there: 'nmae', did you mean 'name'? (the text may use: client, period)"
     ]
