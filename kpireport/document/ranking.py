@@ -12,7 +12,7 @@ from datetime import date
 from fractions import Fraction
 
 from kpireport.document.model import FactRecord, SeriesRecord
-from kpireport.metrics.facts import CURRENT, Fact, FactTable, Number, Series, Status, fact_id, series_id
+from kpireport.metrics.facts import CURRENT, Fact, FactTable, Number, Series, Status, fact_id, member_text, series_id
 from kpireport.metrics.pack import Additivity
 
 OTHER = "other"
@@ -107,7 +107,7 @@ def _without(whole: Number, parts: Sequence[Number]) -> Number:
 
 def rest_id(total_id: str, ranking: Ranking) -> str:
     """`revenue@current[channel≠E-mail|Direct]`: everything but these members."""
-    names = "|".join("∅" if member is None else member for member in ranking.members)
+    names = "|".join(member_text(member) for member in ranking.members)
     return f"{total_id}[{ranking.dimension}≠{names}]"
 
 

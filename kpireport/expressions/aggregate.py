@@ -89,9 +89,9 @@ def additivity(form: Ratio | None, kinds: Mapping[str, str]) -> DerivedAdditivit
     if form is None:
         return "non_additive"
     if not form.is_linear:
-        return "ratio"
+        return "non_additive" if form.has_constant else "ratio"
     used = {kinds[name] for name in form.parts}
-    if form.numerator.constant or not used or not used <= {"sum", "count", "count_distinct"}:
+    if form.has_constant or not used or not used <= {"sum", "count", "count_distinct"}:
         return "non_additive"
     return "distinct" if "count_distinct" in used else "additive"
 

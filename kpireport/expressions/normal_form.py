@@ -93,6 +93,11 @@ class Ratio:
         return not self.denominator.terms
 
     @property
+    def has_constant(self) -> bool:
+        """Whether a side holds a number of its own, which would count once for each part when parts are added."""
+        return bool(self.numerator.constant or (not self.is_linear and self.denominator.constant))
+
+    @property
     def parts(self) -> tuple[str, ...]:
         """The names of all parts, numerator first."""
         return tuple(dict.fromkeys(self.numerator.parts + self.denominator.parts))

@@ -5,22 +5,26 @@ from __future__ import annotations
 from fractions import Fraction
 
 from kpireport.expressions import finished
-from kpireport.metrics.facts import Change, Fact, Number
-from kpireport.metrics.pack import Additivity, Direction
+from kpireport.metrics.facts import Change, Fact, Number, Status
+from kpireport.metrics.pack import Direction
 
 POINT_UNITS = frozenset({"score", "index", "position"})
 
 
-def change(fact: Fact, base: Fact, direction: Direction, *, additivity: Additivity = "additive") -> Change:
-    """The change of a fact on a base.
-
-    A period of which a part is missing is not held against another, except by a ratio: its value would be too low or
-    too high for want of rows, and the difference would say so in the metric's name.
-    """
-    comparable = additivity == "ratio" or "partial" not in {fact.status, base.status}
-    values = (fact.value, base.value) if comparable else (None, None)
+def change(fact: Fact, base: Fact, direction: Direction, *, bears_gaps: bool = False) -> Change:
+    """The change of a fact on a base; of what is not comparable it has no numbers. `bears_gaps` is the metric's own."""
+    values = (fact.value, base.value) if comparable(fact.status, base.status, bears_gaps=bears_gaps) else (None, None)
     found = differences(*values, unit=fact.unit, direction=direction)
     return Change(fact.id, base.id, base.period, *found)
+
+
+def comparable(status: Status, base: Status, *, bears_gaps: bool) -> bool:
+    """Whether two values may be held against each other.
+
+    A period of which a part is missing may not, except by a metric that bears gaps: its value would be too low or too
+    high for want of rows, and the difference would say so in the metric's name.
+    """
+    return bears_gaps or "partial" not in {status, base}
 
 
 def differences(

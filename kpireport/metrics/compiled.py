@@ -85,6 +85,11 @@ class CompiledMetric:
         return tuple(dict.fromkeys(leaf.dataset.id for leaf in self.leaves if leaf.dataset))
 
     @property
+    def bears_gaps(self) -> bool:
+        """Whether its value stands where days are missing: a ratio does, as long as both sides lack the same rows."""
+        return self.additivity == "ratio" and len(self.datasets) == 1
+
+    @property
     def dimensions(self) -> tuple[str, ...]:
         """What it may be broken down by; a derived metric only by what all its inputs have."""
         if self.dataset is not None:
@@ -229,10 +234,10 @@ def _effective(metric: CompiledMetric) -> Additivity:
     parts = {part.name: part for leaf in metric.leaves for part in leaf.parts}
     used = [parts[name] for name in metric.form.parts]
     adds_up = all(part.component.kind in {"sum", "count"} and part.guard is None for part in used)
+    if metric.form.has_constant or not used:
+        return "non_additive"
     if not metric.form.is_linear:
         return "ratio" if adds_up else "non_additive"
-    if metric.form.numerator.constant or not used:
-        return "non_additive"
     if adds_up:
         return "additive"
     return "distinct" if all(p.component.kind == "count_distinct" for p in used) else "non_additive"

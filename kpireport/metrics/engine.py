@@ -207,7 +207,7 @@ def _changes(plan: MetricPlan, facts: list[Fact]) -> Iterator[Change]:
             base = known.get(fact_id(fact.metric, comparison, fact.group))
             if comparison != CURRENT and base is not None:
                 metric = plan.metrics[fact.metric]
-                yield change(fact, base, metric.definition.direction, additivity=metric.additivity)
+                yield change(fact, base, metric.definition.direction, bears_gaps=metric.bears_gaps)
 
 
 def _series(plan: MetricPlan, request: SeriesRequest, cells: Cells) -> Iterator[Series]:

@@ -23,12 +23,18 @@ Group = Mapping[str, str | None]
 CURRENT = "current"
 
 
+def member_text(member: str | None) -> str:
+    """A member as ids name it: '∅' for rows without one; a member that is called so itself has a backslash before it."""
+    if member is None:
+        return "∅"
+    return f"\\{member}" if member.lstrip("\\") == "∅" else member
+
+
 def group_text(group: Group) -> str:
     """The part of an id that names a group: `[channel=Email,device=mobile]`, empty for the total."""
     if not group:
         return ""
-    inner = ",".join(f"{dim}={'∅' if member is None else member}" for dim, member in sorted(group.items()))
-    return f"[{inner}]"
+    return f"[{','.join(f'{dim}={member_text(member)}' for dim, member in sorted(group.items()))}]"
 
 
 def fact_id(metric: str, period: str, group: Group | None = None) -> str:

@@ -40,9 +40,9 @@ def fact(period, value, status):
 @pytest.mark.parametrize("statuses", [("partial", "ok"), ("ok", "partial")])
 def test_a_part_of_a_period_is_only_held_against_a_whole_one_by_a_ratio(statuses):
     current, base = fact("current", 12, statuses[0]), fact("previous_period", 10, statuses[1])
-    total = change(current, base, "higher_is_better", additivity="additive")
+    total = change(current, base, "higher_is_better", bears_gaps=False)
     assert (total.abs, total.pct, total.favourable) == (None, None, None)
-    assert change(current, base, "higher_is_better", additivity="ratio").abs == 2
+    assert change(current, base, "higher_is_better", bears_gaps=True).abs == 2
 
 
 def test_a_change_names_its_facts():

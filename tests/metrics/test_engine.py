@@ -57,6 +57,19 @@ def test_members_that_occur_in_one_window_have_a_fact_in_every_window(computed):
     assert values(facts, "people", ["channel"], "previous_period") == {("direct",): 0, ("email",): 1}
 
 
+def test_rows_without_a_member_are_not_those_of_a_member_that_is_called_like_their_sign(computed, store):
+    members = [None, "∅", "\\∅", "", "None", "other"]
+    rows = [
+        {"date": date(2026, 10, day), "channel": member, "device": "m", "sessions": 10**place}
+        for place, member in enumerate(members)
+        for day in range(1, 32)
+    ]
+    facts = computed(FactRequest("sessions", ("channel",)), over={"visits": store("visits", rows)})
+    found = {member: facts.fact("sessions", group={"channel": member}) for member in members}
+    assert [fact.value for fact in found.values()] == [31 * 10**place for place in range(len(members))]
+    assert len({fact.id for fact in facts.facts}) == len(facts.facts)
+
+
 def test_combinations_of_dimensions(computed):
     facts = computed(FactRequest("sessions", ("device", "channel")))
     assert values(facts, "sessions", ["channel", "device"]) == {
@@ -144,6 +157,20 @@ def test_a_window_that_begins_before_the_data_or_ends_after_them_is_partial(comp
     assert [(f.value, f.status) for f in facts.facts if f.metric == "sessions"] == [(280, "partial"), (210, "partial")]
     assert facts.change("sessions", "previous_period").pct is None  # 28 days are not held against 21
     assert facts.change("bounce_rate", "previous_period").abs == 0
+
+
+def test_a_ratio_of_two_datasets_is_not_compared_where_one_of_them_lacks_days(computed, store):
+    visits = [row | {"revenue": Decimal("3.10")} for row in daily(date(2026, 9, 1), date(2026, 10, 31))]
+    leads = [
+        {"lead_id": f"{row['date']}", "created": row["date"], "channel": "email"}
+        for row in visits
+        if row["date"] <= date(2026, 10, 10)
+    ]
+    over = {"visits": store("visits", visits), "leads": store("leads", leads)}
+    facts = computed(FactRequest("revenue_per_lead"), over=over)
+    assert (facts.fact("revenue_per_lead").value, facts.fact("revenue_per_lead").status) == (9.61, "partial")
+    change = facts.change("revenue_per_lead", "previous_period")
+    assert (change.abs, change.pct, change.favourable) == (None, None, None)  # 31 days of revenue, 10 of leads
 
 
 def test_days_that_are_usually_empty_are_not_missing(computed, store):
