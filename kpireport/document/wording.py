@@ -8,12 +8,17 @@ from kpireport.periods import Comparison
 
 
 def metric_sentence(edition: Edition, metric_id: str) -> str:
-    """'Revenue was €209,113, 18.5% above October 2025', on the comparison that has something to compare with."""
+    """'Revenue was €209,113, 18.5% above October 2025', on the comparison that has something to compare with.
+
+    A value of only a part of the period is not compared with whole ones.
+    """
     fact = edition.facts.fact(metric_id)
     noun = edition.noun(metric_id)
     if fact is None or fact.value is None:
         return edition.language.say("doc-no-data", metric=noun, label=edition.label)
     value = edition.value_text(metric_id, fact.value)
+    if fact.status == "partial":
+        return edition.language.say("doc-was-partial", metric=noun, value=value, label=edition.label)
     comparison = comparable(edition, metric_id)
     if comparison is None:
         return edition.language.say("doc-was", metric=noun, value=value)
@@ -23,7 +28,7 @@ def metric_sentence(edition: Edition, metric_id: str) -> str:
 def also_sentence(edition: Edition, metric_id: str, comparison: Comparison) -> str | None:
     """'It was 17.6% above September 2026.', or None when there is nothing to compare with."""
     fact = edition.facts.fact(metric_id)
-    if fact is None or _base(edition, metric_id, comparison) is None:
+    if fact is None or fact.status == "partial" or _base(edition, metric_id, comparison) is None:
         return None
     return _compared(edition, "doc-it-was", fact, comparison, metric=edition.noun(metric_id))
 

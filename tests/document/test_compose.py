@@ -200,8 +200,9 @@ def test_partial_provisional_and_incomparable_values_say_so(shop: Any) -> None:
         base = "partial" if fact.id == "visits@same_period_last_year" else found
         return replace(fact, status=base)  # type: ignore[arg-type]
 
-    block = first(made(shop, {"type": "kpis", "metrics": ["revenue", "orders", "visits"]}, change=status))
-    assert block.notes == [
+    document = made(shop, {"type": "kpis", "metrics": ["revenue", "orders", "visits"]}, change=status)
+    assert document.report.subtitle == "Revenue was €5,945 in the days of October 2026 that have data"
+    assert first(document).notes == [
         "Visits: October 2025 is only partly covered.",
         "Revenue: the data do not cover all of October 2026.",
         "Orders: figures for October 2026 are provisional and may still change.",

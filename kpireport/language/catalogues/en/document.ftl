@@ -23,6 +23,10 @@ doc-was-from = { CAP($metric) } { GENDER($metric) ->
     [pl] were
    *[other] was
 } { $value }; in { $label } it was { $base }
+doc-was-partial = { CAP($metric) } { GENDER($metric) ->
+    [pl] were
+   *[other] was
+} { $value } in the days of { $label } that have data
 doc-no-data = { CAP($metric) }: no data for { $label }
 
 doc-it-was-above = { GENDER($metric) ->
