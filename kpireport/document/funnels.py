@@ -11,7 +11,7 @@ from kpireport.document.blocks import ChartSpec
 from kpireport.document.composed import Composed
 from kpireport.document.edition import Edition
 from kpireport.document.kpis import status_notes
-from kpireport.document.members import by_member_name, chart_id, nothing_to_show
+from kpireport.document.members import by_member_name, chart_id, lower, nothing_to_show
 from kpireport.document.model import ChartBlock, ChartSeries
 from kpireport.document.ranking import divide, rank
 from kpireport.metrics.facts import Fact, Group, Number
@@ -25,6 +25,11 @@ class Stage:
     name: str
     now: Fact
     base: Fact | None
+
+    @property
+    def spoken(self) -> str:
+        """Its name inside a sentence; members of a dimension keep the name they have."""
+        return self.name if self.now.group else lower(self.name)
 
 
 def compose_funnel(edition: Edition, spec: ChartSpec) -> Composed:
@@ -124,19 +129,20 @@ def _details(edition: Edition, stages: Sequence[Stage], comparison: Comparison |
 
 
 def _message(edition: Edition, stages: Sequence[Stage], *, brief: bool) -> str:
-    """'From Visits to Orders: 2.95% came through; the largest loss is between Product seen and Added to basket'."""
+    """'2.95% of visits became orders; the weakest step is to added to basket'."""
     first, last = stages[0], stages[-1]
-    words = {
-        "first": first.name,
-        "last": last.name,
-        "rate": edition.language.percent(divide(last.now.value, first.now.value), None),
-    }
-    steps = [(divide(b.now.value, a.now.value), a, b) for a, b in pairwise(stages)]
-    known = [(rate, a, b) for rate, a, b in steps if rate is not None]
+    rate = divide(last.now.value, first.now.value)
+    if rate is None:
+        return edition.language.say("doc-funnel-name", first=first.name, last=last.name)
+    words = {"first": first.spoken, "last": last.spoken, "rate": edition.language.percent(rate, None)}
+    steps = [(divide(b.now.value, a.now.value), b) for a, b in pairwise(stages)]
+    known = [(share, stage) for share, stage in steps if share is not None]
     if brief or len(known) < 2:
         return edition.language.say("doc-funnel", **words)
-    _, before, after = min(known, key=lambda step: step[0])
-    return edition.language.say("doc-funnel-loss", **words, before=before.name, after=after.name)
+    _, weakest = min(known, key=lambda step: step[0])
+    if weakest is last:
+        return edition.language.say("doc-funnel-last", **words)
+    return edition.language.say("doc-funnel-loss", **words, after=weakest.spoken)
 
 
 def _alt(edition: Edition, name: str, stages: Sequence[Stage]) -> str:

@@ -176,13 +176,20 @@ class Tally:
         say, comparison = edition.language.say, edition.main_comparison
         improved = reached = None
         if self.judged and comparison:
-            improved = say("doc-score-improved", k=self.improved, n=self.judged, label=edition.label_of(comparison))
+            words = counted(self.improved, self.judged)
+            improved = say("doc-score-improved", **words, label=edition.label_of(comparison))
         if self.targets:
             message = "doc-score-targets" if improved else "doc-score-targets-alone"
-            reached = say(message, k=self.met, n=self.targets)
+            reached = say(message, **counted(self.met, self.targets))
         if improved and reached:
             return say("doc-score-both", improved=improved, targets=reached)
         return improved or reached or say("doc-score-none", n=self.shown, label=edition.label)
+
+
+def counted(k: int, n: int) -> dict[str, int | str]:
+    """What a sentence about `k` of `n` is made from: both, and whether that is none, some or all of several."""
+    extent = {0: "none", n: "all"}.get(k, "some") if n > 1 else "some"
+    return {"k": k, "n": n, "extent": extent}
 
 
 def count(edition: Edition, kpis: Sequence[Kpi]) -> Tally:

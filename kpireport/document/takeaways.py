@@ -11,7 +11,7 @@ from kpireport.document.blocks import ChartSpec, TakeawaysSpec
 from kpireport.document.composed import Composed
 from kpireport.document.courses import CHART_STEPS, grain_step, step_name
 from kpireport.document.edition import Edition
-from kpireport.document.kpis import Tally, target
+from kpireport.document.kpis import Tally, counted, target
 from kpireport.document.model import Because, ChartBlock, TakeawayRecord, TakeawaysBlock, TakeawayView
 from kpireport.document.time_charts import compose_time_chart
 from kpireport.document.wording import also_sentence, comparable, metric_sentence
@@ -97,7 +97,7 @@ def _message(edition: Edition, main: str, tally: Tally | None) -> str:
     sentence = metric_sentence(edition, main)
     if tally is None or not tally.judged:
         return sentence
-    return edition.language.say("doc-summary", sentence=sentence, k=tally.improved, n=tally.judged)
+    return edition.language.say("doc-summary", sentence=sentence, **counted(tally.improved, tally.judged))
 
 
 def _lead(edition: Edition, main: str, tally: Tally | None) -> str | None:
@@ -112,5 +112,5 @@ def _lead(edition: Edition, main: str, tally: Tally | None) -> str | None:
         words = {} if aim.attainment is None else {"attainment": aim.attainment_text}
         sentences.append(edition.language.say(message, target=aim.text, **words))
     if tally and tally.targets > bool(aim):
-        sentences.append(f"{edition.language.say('doc-score-targets-alone', k=tally.met, n=tally.targets)}.")
+        sentences.append(f"{edition.language.say('doc-score-targets-alone', **counted(tally.met, tally.targets))}.")
     return " ".join(sentences) or None

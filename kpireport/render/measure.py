@@ -6,8 +6,9 @@ Cyrillic at half its width). Kerning is left out: it makes a text narrower by a 
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 ELLIPSIS = "…"
 NO_BREAK_SPACES = "\u00a0\u202f"
 
+_HYPHEN = re.compile(r"(?<=\w[-/])(?=\w)")
 _UNKNOWN = 0.6
 _UNKNOWN_WIDE = 1.3
 """Widths, in em, of characters that the font lacks and another font will draw: letters, and emoji or ideographs."""
@@ -69,18 +71,26 @@ def face_of(font: TTFont, name: str) -> Face:
 
 
 def wrap(text: str, face: Face, size: float, limit: float) -> list[str]:
-    """A text broken at its spaces into lines no wider than a limit in points; a longer word has a line of its own."""
+    """A text broken at its spaces into lines no wider than a limit in points; a longer word at its hyphens, else alone."""
     lines: list[str] = []
-    used, space = 0.0, face.width(" ", size)
-    for word in text.split(" "):
+    used = 0.0
+    for gap, word in _pieces(text, face, size, limit):
         wide = face.width(word, size)
-        if lines and used + space + wide <= limit:
-            lines[-1] += f" {word}"
-            used += space + wide
+        between = face.width(gap, size)
+        if lines and used + between + wide <= limit:
+            lines[-1] += gap + word
+            used += between + wide
         else:
             lines.append(word)
             used = wide
     return lines
+
+
+def _pieces(text: str, face: Face, size: float, limit: float) -> Iterator[tuple[str, str]]:
+    """The parts between which a text may be broken, each with what stands before it on the same line."""
+    for word in text.split(" "):
+        parts = _HYPHEN.split(word) if face.width(word, size) > limit else [word]
+        yield from zip((" ", *[""] * (len(parts) - 1)), parts, strict=True)
 
 
 def shorten(text: str, face: Face, size: float, limit: float) -> str:

@@ -27,25 +27,12 @@ RUNNING_SIZE = 7.5
 TIGHT_SCALE = 0.9
 """How much smaller the heads of tight sections are (`print.css`)."""
 
-WORDS = {
-    "report": "Performance report",
-    "skip": "Skip to the report",
-    "kpi": "KPI",
-    "trend": "Trend",
-    "missing": "Left out",
-    "how_to_read": "How to read the charts",
-    "build": "This build",
-    "year_ago": "a year ago",
-    "variant": "Variant",
-}
-"""English for fixed words that neither the document nor its language has."""
-
 _AS_IT_IS = frozenset({"html", "id", "figure", "bullet", "asset", "widths", "type", "version", "colour", "shape"})
 
 
 def report_values(document: ReportDocument, context: RenderContext, *, tight: Collection[str] = ()) -> dict[str, Any]:
     """What the templates of a report see; `tight` names sections that are set tighter than usual."""
-    words = WORDS | context.language.words("ui-") | document.words
+    words = context.language.words("ui-") | document.words
     setting = Setting(document, context, Typesetter.of(context.theme, context.fonts), words)
     following = sections_that_follow(document.sections, context.figures, context.pictures)
     contents = [{"id": _anchor(section), "title": section.title} for section in document.sections]

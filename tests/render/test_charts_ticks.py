@@ -13,7 +13,7 @@ from kpireport.document.model import EventMark
 from kpireport.language import Language
 from kpireport.render.charts.axes import year_once
 from kpireport.render.charts.events import Flag, place_events
-from kpireport.render.charts.pen import FULL, Pen, source_sans
+from kpireport.render.charts.pen import FULL, HALF, Pen, source_sans
 from kpireport.render.charts.plot import Scale
 from kpireport.render.charts.ticks import duration_ticks, extended, spread, tick_choices, value_ticks
 from kpireport.render.themes import builtin_folder
@@ -136,4 +136,13 @@ def test_rules_of_events_cross_no_label_where_that_can_be():
 
 def test_a_lonely_event_lies_in_the_lowest_lane():
     (flag,) = place_events([EventMark(at=2, label="Sale")], Scale(0, 10, 30, 440), FULL.width, PEN)
-    assert flag == Flag(112.0, "Sale", 116.0, pytest.approx(116 + PEN.width("Sale", 8, 600)), 0)
+    assert flag == Flag(112.0, "Sale", 116.0, pytest.approx(116 + PEN.width("Sale", 8)), 0)
+
+
+def test_a_narrow_chart_names_the_two_latest_events():
+    events = [EventMark(at=at, label=f"Event {at}") for at in (9, 1, 5, 7)]
+    assert [flag.text for flag in place_events(events, Scale(0, 10, 30, 200), HALF.width, PEN)] == [
+        "Event 7",
+        "Event 9",
+    ]
+    assert len(place_events(events, Scale(0, 10, 30, 440), FULL.width, PEN)) == 4

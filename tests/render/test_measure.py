@@ -80,3 +80,9 @@ def test_a_balanced_heading_has_as_many_lines_and_is_narrower():
     assert width < 490
     assert len(wrap(text, serif, 20, width)) == len(wrap(text, serif, 20, 490)) == 2
     assert balance("Short", serif, 20, 490) == 490
+
+
+def test_a_word_that_is_too_long_for_a_line_is_broken_at_its_hyphens_and_no_other_word_is(face):
+    assert wrap("Marketing-qualified leads", face, 9, 70) == ["Marketing-", "qualified leads"]
+    assert wrap("Marketing-qualified leads", face, 9, 90) == ["Marketing-qualified", "leads"]
+    assert wrap("Our E-mail", face, 9, 30) == ["Our", "E-mail"]

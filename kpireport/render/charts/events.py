@@ -18,6 +18,8 @@ _LANE = 11.0
 """Height of a lane, in points."""
 _BESIDE = 4.0
 """From a rule to its label, in points."""
+_NARROW, _IN_NARROW = 300.0, 2
+"""In charts narrower than this, in points, stand at most so many events: the latest."""
 _SLACK = 1e-6
 
 
@@ -50,12 +52,13 @@ def place_events(events: Sequence[EventMark], x: Scale, right: float, pen: Pen) 
 
     def named_at(event: EventMark) -> tuple[float, str, float]:
         place = min(max(x(event.at), x.start), x.end)
-        text = pen.shorten(event.label, size, max(place, right - place) - _BESIDE, 600)
-        return place, text, pen.width(text, size, 600)
+        text = pen.shorten(event.label, size, max(place, right - place) - _BESIDE)
+        return place, text, pen.width(text, size)
 
-    named = sorted(named_at(event) for event in events)
+    shown = sorted(events, key=lambda event: event.at)[-_IN_NARROW:] if right < _NARROW else events
+    named = sorted(named_at(event) for event in shown)
     best: tuple[Flag, ...] = ()
-    least = (len(events) ** 2 + 1, 0)
+    least = (len(named) ** 2 + 1, 0)
     for turn in reversed(range(len(named) + 1)):
         flags = [
             Flag(at, text, start, start + width)
@@ -97,7 +100,9 @@ def draw_events(flags: Sequence[Flag], top: float, foot: float, pen: Pen) -> tup
     size = pen.size.text
     rows = [upright(flag.x, top - _LANE * (flag.lane + 1) + 1, foot) for flag in flags]
     labels = [
-        Label(flag.text, flag.start, middle(top - _LANE * (flag.lane + 0.5) - 0.5, size), size, pen.tokens["ink"], 600)
+        Label(
+            flag.text, flag.start, middle(top - _LANE * (flag.lane + 0.5) - 0.5, size), size, pen.tokens["ink-2"], 400
+        )
         for flag in flags
     ]
-    return [rules(rows, stroke=pen.tokens["ink"], width=0.75, dash=(3, 2))], labels
+    return [rules(rows, stroke=pen.tokens["ink-3"], width=0.6, dash=(2, 2))], labels

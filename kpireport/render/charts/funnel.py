@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 _BAR, _STEP = 22.0, 19.0
 """Height of a bar, and of the space between two that holds the share that goes on, in points."""
 _GAP = 10.0
+_NARROW = 300.0
+"""In charts up to this width, in points, names take a larger share of it."""
 
 
 def funnel_chart(block: ChartBlock, pen: Pen) -> Plot:
@@ -28,7 +30,10 @@ def funnel_chart(block: ChartBlock, pen: Pen) -> Plot:
     of_first = [_share(at(series, index), at(series, 0), pen) for index in range(len(block.categories))]
     right = max((pen.width(text, size) for text in of_first), default=0.0)
     count_width = max((pen.width(text, size + 2, 600) for text in counts), default=0.0)
-    names = [pen.fit(name, size + 1, pen.size.width * 0.24, weight=600) for name in block.categories]
+    names = [
+        pen.fit(name, size + 1, pen.size.width * (0.24 if pen.size.width > _NARROW else 0.3), weight=600)
+        for name in block.categories
+    ]
     left = max((pen.width(line, size + 1, 600) for lines in names for line in lines), default=0.0) + _GAP
     count_edge = pen.size.width - right - 2 * _GAP
     highest = max(known(series), default=0) or 1

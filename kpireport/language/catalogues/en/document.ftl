@@ -51,23 +51,39 @@ doc-target-missed = The target of { $target } was missed.
 doc-target-met-by = The target of { $target } was met: { $attainment } of it.
 doc-target-missed-by = The target of { $target } was missed: { $attainment } of it.
 
-# -- scoreboards. $n counts what can be judged.
+# -- scoreboards. $n counts what can be judged; $extent says whether $k is none, some or all of several.
 
-doc-score-improved = { $k } of { $n } { $n ->
-    [one] KPI
-   *[other] KPIs
+doc-score-improved = { $extent ->
+    [none] None of { $n } KPIs
+    [all] All { $n } KPIs
+   *[some] { $k } of { $n } { $n ->
+        [one] KPI
+       *[other] KPIs
+    }
 } improved on { $label }
-doc-score-targets = { $k } of { $n } reached { $n ->
-    [one] its target
-   *[other] their targets
+doc-score-targets = { $extent ->
+    [none] none of { $n } reached its target
+    [all] all { $n } reached their targets
+   *[some] { $k } of { $n } reached { $n ->
+        [one] its target
+       *[other] their targets
+    }
 }
-doc-score-targets-alone = { $k } of { $n } { $n ->
-    [one] KPI reached its target
-   *[other] KPIs reached their targets
+doc-score-targets-alone = { $extent ->
+    [none] None of { $n } KPIs reached its target
+    [all] All { $n } KPIs reached their targets
+   *[some] { $k } of { $n } { $n ->
+        [one] KPI reached its target
+       *[other] KPIs reached their targets
+    }
 }
-doc-summary = { $sentence }; { $k } of { $n } { $n ->
-    [one] KPI
-   *[other] KPIs
+doc-summary = { $sentence }; { $extent ->
+    [none] none of { $n } KPIs
+    [all] all { $n } KPIs
+   *[some] { $k } of { $n } { $n ->
+        [one] KPI
+       *[other] KPIs
+    }
 } improved
 doc-score-both = { $improved }; { $targets }
 doc-score-none = { $n } { $n ->
@@ -97,8 +113,9 @@ doc-members-one = { CAP($metric) } by { $dimension }: { $member } at { $value }
 doc-members-parts = { CAP($metric) } by { $dimension }: { $parts }
 doc-part = { $member } { $share }
 doc-peak = { CAP($metric) } peaked at { $value } ({ $when })
-doc-funnel = From { $first } to { $last }: { $rate } came through
-doc-funnel-loss = From { $first } to { $last }: { $rate } came through; the largest loss is between { $before } and { $after }
+doc-funnel = { $rate } of { $first } became { $last }
+doc-funnel-last = { $rate } of { $first } became { $last }; the weakest step is the last
+doc-funnel-loss = { $rate } of { $first } became { $last }; the weakest step is to { $after }
 doc-funnel-name = From { $first } to { $last }
 doc-funnel-step = { $share } of { $first }
 doc-funnel-continues = { $rate } continue
@@ -121,6 +138,7 @@ doc-other-members = Other: { $members }.
 doc-other-distinct = { $metric }: each is counted once, so parts cannot be added up; there is no value for "Other".
 doc-total-distinct = { $metric }: the total counts each once; rows may add up to more.
 doc-no-value-group = { $metric }: parts cannot be added up; there is no value for "Other".
+doc-no-shares = { $metric }: some parts are below zero, so there are no shares of the total.
 doc-partial = { $metric }: the data do not cover all of { $label }.
 doc-provisional = { $metric }: figures for { $label } are provisional and may still change.
 doc-not-comparable = { $metric }: { $label } is not comparable.

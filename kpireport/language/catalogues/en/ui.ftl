@@ -27,6 +27,15 @@ ui-metric = Metric
 ui-page = Page
 ui-unfavourable = unfavourable
 ui-actual = Actual
+ui-report = Performance report
+ui-skip = Skip to the report
+ui-kpi = KPI
+ui-trend = Trend
+ui-missing = Left out
+ui-how-to-read = How to read the charts
+ui-build = This build
+ui-year-ago = a year ago
+ui-notes = Notes
 
 other-count = Other ({ $n })
 prepared-by = Prepared by { $author }
