@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 MEMORY_LIMIT = "1GB"
 """Beyond it DuckDB spills to disk; the process needs some more beside it."""
+SMALL = 4 * 2**20
+"""Bytes of Parquet, some hundred thousand rows: for less than that, threads wait for each other longer than they work."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,8 @@ def open_database(tables: Mapping[str, AnyTable]) -> Iterator[duckdb.DuckDBPyCon
     import duckdb
 
     config = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
+    if sum(map(_size, tables.values())) < SMALL:
+        config["threads"] = "1"
     with (
         tempfile.TemporaryDirectory(prefix="kpireport-") as spill,
         duckdb.connect(":memory:", config=config) as connection,
@@ -71,6 +75,12 @@ def open_database(tables: Mapping[str, AnyTable]) -> Iterator[duckdb.DuckDBPyCon
         for name, table in tables.items():
             _attach(connection, name, table)
         yield connection
+
+
+def _size(table: AnyTable) -> int:
+    if isinstance(table, MemoryTable):
+        return int(table.rows.nbytes)
+    return sum(path.stat().st_size for path in table.paths if path.exists())
 
 
 def paths_of(table: AnyTable) -> tuple[Path, ...]:
