@@ -65,7 +65,7 @@ def _sheet(name: str, body: str, shelf: Shelf) -> str:
 
 
 def _embedded(text: str, body: str, shelf: Shelf) -> str:
-    characters = {c for c in body if c.isprintable()} | {"•", "\u00a0"}
+    characters = {c for c in set(body) if c.isprintable()} | {"•", "\u00a0"}
     text = _FONT_FACE.sub(lambda face: _font_face(face[0], body, characters, shelf), text)
 
     def embed(match: re.Match[str]) -> str:
