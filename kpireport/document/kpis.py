@@ -127,9 +127,9 @@ def _reason(edition: Edition, comparison: Comparison, base: Fact, text: str) -> 
 
 
 def target(edition: Edition, metric_id: str, value: Number | None) -> Target | None:
-    """A metric's target and whether it was reached; None without a target or without a value to hold against it."""
+    """A metric's target and whether it was reached; None without a target, or without a whole value to hold against it."""
     goal = edition.goals.get(metric_id)
-    status = goal.status(value) if goal else None
+    status = goal.status(value) if goal and not _lacks_days(edition, metric_id) else None
     if goal is None or status is None:
         return None
     is_range = goal.min is not None and goal.max is not None
@@ -142,6 +142,12 @@ def target(edition: Edition, metric_id: str, value: Number | None) -> Target | N
         attainment=attainment,
         attainment_text=_attainment_text(edition, attainment, met=status.met),
     )
+
+
+def _lacks_days(edition: Edition, metric_id: str) -> bool:
+    """Whether the current value is too low or too high for want of rows."""
+    fact = edition.facts.fact(metric_id)
+    return fact is not None and fact.status == "partial" and not edition.catalogue.metric(metric_id).bears_gaps
 
 
 def _attainment_text(edition: Edition, attainment: Number | None, *, met: bool) -> str:

@@ -12,14 +12,17 @@ from kpireport.document.composed import Composed
 from kpireport.document.edition import NOTHING, Derived, Edition
 from kpireport.document.kpis import status_notes, tone
 from kpireport.document.model import ChangeRecord, ChartBlock, ChartSeries, Display, FactRecord, TextBlock
-from kpireport.document.ranking import Ranking, change_of, rank, rest_fact, share
+from kpireport.document.ranking import Ranking, add, mixes_signs, rank, rest_fact, share
 from kpireport.document.wording import comparable, rounds_to_nothing
+from kpireport.metrics.changes import comparable as comparable_status
+from kpireport.metrics.changes import differences
 from kpireport.metrics.facts import CURRENT, Fact, Number
-from kpireport.metrics.pack import Direction
 from kpireport.periods import Comparison
 
 NAMED_PARTS = 3
 """How many parts the headline of a share chart names."""
+LONG = 1_000_000
+"""From here on a headline says an amount in millions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,18 +46,18 @@ def compose_member_chart(edition: Edition, spec: ChartSpec) -> Composed:
     name = by_member_name(edition, metric, dimension)
     if all(row.now.value is None for row in rows):
         return nothing_to_show(edition, name, spec.shown)
-    is_share = spec.kind == "share"
+    is_share = spec.kind == "share" and not mixes_signs(edition.facts, metric, dimension)
     drawn = _shares(edition, metric, rows, comparison) if is_share else _bars(edition, metric, rows, comparison)
     display, series = drawn
     message = (
         _share_message(edition, metric, dimension, rows) if is_share else members_sentence(edition, metric, ranking)
     )
-    notes = []
+    notes = no_share_notes(edition, [metric], dimension) if spec.kind == "share" else []
     if ranking.left_out and len(rows) == len(ranking.members):
         notes.append(edition.language.say("doc-no-value-group", metric=edition.noun(metric)))
     block = ChartBlock(
         id=chart_id(spec),
-        kind=spec.kind,
+        kind="share" if is_share else "bar",
         time=False,
         title=spec.title or message,
         subtitle=under(spec.title or message, name, unit_head(edition, display), edition.label),
@@ -78,28 +81,19 @@ def members(
     if now is None:
         return rows, NOTHING
     base = rest_fact(edition.facts, metric, ranking, additivity, period=comparison.id) if comparison else None
-    name, direction = other_name(edition, ranking), edition.metrics[metric].direction
-    change = rest_change(now, base, direction) if base else None
+    name, change = other_name(edition, ranking), rest_change(edition, now, base) if base else None
     rows.append(Member(name, now, base, change.abs if change else None, change.favourable if change else None))
     return rows, Derived(facts=tuple(fact for fact in (now, base) if fact), changes=(change,) if change else ())
 
 
-def rest_change(now: FactRecord, base: FactRecord, direction: Direction) -> ChangeRecord:
-    """The change of "other" on its base, by the rules of `metrics.facts.Change`."""
-    change = change_of(now.value, base.value)
-    difference = change["abs"]
-    in_points = now.unit in {"percent", "score", "index", "position"}
-    points = None if difference is None or not in_points else difference * (100 if now.unit == "percent" else 1)
-    judged = direction != "neutral" and difference
-    return ChangeRecord(
-        fact=now.id,
-        base=base.id,
-        comparison=base.period,
-        abs=difference,
-        pct=change["pct"],
-        points=points,
-        favourable=((difference or 0) > 0) == (direction == "higher_is_better") if judged else None,
-    )
+def rest_change(edition: Edition, now: FactRecord, base: FactRecord) -> ChangeRecord:
+    """The change of "other" on its base, by the rules of the engine's own changes."""
+    metric = edition.catalogue.metric(now.metric)
+    held = comparable_status(now.status, base.status, bears_gaps=metric.bears_gaps)
+    values = (now.value, base.value) if held else (None, None)
+    found = differences(*values, unit=now.unit, direction=metric.definition.direction)
+    names = ("abs", "pct", "points", "favourable")
+    return ChangeRecord(fact=now.id, base=base.id, comparison=base.period, **dict(zip(names, found, strict=True)))
 
 
 def by_member_name(edition: Edition, metric: str, dimension: str) -> str:
@@ -118,7 +112,8 @@ def members_sentence(edition: Edition, metric: str, ranking: Ranking) -> str:
         return edition.language.say("doc-empty-chart", name=name, label=edition.label).rstrip(".")
     most = max(rows, key=lambda f: (f.value or 0, f.id))
     whole = edition.facts.fact(metric)
-    part = share(most.value, whole.value) if whole and edition.additivity(metric) == "additive" else None
+    has_shares = edition.additivity(metric) == "additive" and not mixes_signs(edition.facts, metric, dimension)
+    part = share(most.value, whole.value) if whole and has_shares else None
     if part is None or len(rows) == 1:
         return _range_sentence(edition, metric, dimension, rows, words)
     said = {**words, "member": _name(edition, most, dimension), "share": share_text(edition, part)}
@@ -138,6 +133,12 @@ def share_text(edition: Edition, part: Number | None) -> str:
     """A share without decimals, except where it would round to nothing."""
     text = edition.language.percent(part, 0)
     return edition.language.percent(part, None) if part and rounds_to_nothing(text) else text
+
+
+def no_share_notes(edition: Edition, metrics: Sequence[str], dimension: str) -> list[str]:
+    """Why some metrics that add up have no shares."""
+    mixed = [metric for metric in metrics if mixes_signs(edition.facts, metric, dimension)]
+    return [edition.language.say("doc-no-shares", metric=edition.noun(metric)) for metric in mixed]
 
 
 def chart_id(spec: ChartSpec) -> str:
@@ -206,7 +207,12 @@ def _shares(
     """One bar of parts for now and one for the comparison; the values are shares of the metric's total."""
     series = [_share_series(edition, metric, edition.short_label, CURRENT, [row.now for row in rows])]
     bases = [row.base for row in rows]
-    if comparison and all(base is not None and base.value is not None for base in bases):
+    dimension = next(iter(rows[0].now.group))
+    if (
+        comparison
+        and all(base is not None and base.value is not None for base in bases)
+        and not mixes_signs(edition.facts, metric, dimension, period=comparison.id)
+    ):
         name, found = edition.short_label_of(comparison), [base for base in bases if base]
         series.append(_share_series(edition, metric, name, comparison.id, found, role="comparison"))
     return Display(unit="percent", places=0), series
@@ -241,26 +247,43 @@ def _name(edition: Edition, fact: Fact, dimension: str) -> str:
 
 
 def _mover(edition: Edition, metric: str, ranking: Ranking) -> dict[str, str] | None:
-    """Which named member changed most in absolute terms, and by how much."""
+    """Which member changed most in absolute terms, and by how much; None where others than the named did, came or went."""
     comparison = comparable(edition, metric)
     if comparison is None:
         return None
     rows = [_named(edition, metric, ranking.dimension, member, comparison) for member in ranking.members]
-    moved = [row for row in rows if row.change]
-    if not moved:
+    most = max(rows, key=lambda row: abs(row.change or 0))
+    if not most.change or abs(most.change) < _largest_move(edition, metric, ranking.dimension, comparison):
         return None
-    most = max(moved, key=lambda row: abs(row.change or 0))
     return {
         "mover": most.name,
-        "change": signed_value(edition, metric, most.change or 0),
+        "change": _amount(edition, metric, most.change or 0, max(abs(row.now.value or 0) for row in rows)),
         "label": edition.label_of(comparison),
     }
 
 
-def signed_value(edition: Edition, metric: str, value: Number) -> str:
-    """'+€26,024', '−310'."""
-    text = edition.value_text(metric, value)
-    return f"+{text}" if value > 0 and not rounds_to_nothing(text) else text
+def _largest_move(edition: Edition, metric: str, dimension: str, comparison: Comparison) -> Number:
+    """The size of the largest change of any member; one without rows was nothing."""
+    now, base = (
+        {
+            fact.group[dimension]: fact.value or 0
+            for fact in edition.facts.breakdown(metric, (dimension,), period=period)
+        }
+        for period in (CURRENT, comparison.id)
+    )
+    return max(abs(add([now.get(member, 0), -base.get(member, 0)]) or 0) for member in {**now, **base})
+
+
+def _amount(edition: Edition, metric: str, change: Number, largest: Number) -> str:
+    """'+€26,024', '−310', '+€1.2M': as exact as the largest part beside it is written, and short when it is long."""
+    shown, language = edition.metrics[metric], edition.language
+    currency = edition.spec.client.currency if shown.unit == "currency" else None
+    if abs(change) >= LONG and shown.unit in {"count", "currency"} and not shown.display:
+        text = language.short(float(f"{change:.3g}"), shown.unit, currency)
+    else:
+        places = language.places(max(abs(change), largest), shown.unit, shown.display, currency=currency)
+        text = language.dressed(change, shown.unit, places=places, currency=currency, display=shown.display)
+    return f"+{text}" if change > 0 and not rounds_to_nothing(text) else text
 
 
 def _range_sentence(edition: Edition, metric: str, dimension: str, rows: Sequence[Fact], words: dict[str, str]) -> str:

@@ -6,7 +6,7 @@ sums of its numerators and denominators, and what cannot be added (distinct peop
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -128,19 +128,17 @@ def divide(numerator: Number | None, denominator: Number | None) -> Number | Non
     return float(_exact(numerator) / _exact(denominator))
 
 
+def mixes_signs(facts: FactTable, metric: str, dimension: str, *, period: str = CURRENT) -> bool:
+    """Whether some members are above zero and some below: what is a part of the one is then no share of the whole."""
+    values = [fact.value for fact in facts.breakdown(metric, (dimension,), period=period) if fact.value]
+    return min(values, default=0) < 0 < max(values, default=0)
+
+
 def share(part: Number | None, whole: Number | None) -> Number | None:
     """A part's share as a ratio; None where the whole is nothing, or negative parts make shares meaningless."""
     if part is None or not whole or part < 0 or whole < 0:
         return None
     return divide(part, whole)
-
-
-def change_of(current: Number | None, base: Number | None) -> Mapping[str, Number | None]:
-    """`abs` and `pct` of a derived fact on its base, by the rules of `metrics.facts.Change`."""
-    if current is None or base is None:
-        return {"abs": None, "pct": None}
-    difference = add([current, -base])
-    return {"abs": difference, "pct": divide(difference, abs(base))}
 
 
 def _member(fact: Fact, dimension: str) -> str | None:

@@ -13,13 +13,14 @@ from kpireport.document.members import (
     by_member_name,
     lower,
     members_sentence,
+    no_share_notes,
     nothing_to_show,
     other_name,
     rest_change,
     share_text,
 )
 from kpireport.document.model import Cell, ChangeRecord, Column, FactRecord, Row, TableBlock
-from kpireport.document.ranking import Ranking, rank, rest_fact, share
+from kpireport.document.ranking import Ranking, mixes_signs, rank, rest_fact, share
 from kpireport.language import NO_VALUE
 from kpireport.metrics.facts import Group
 from kpireport.periods import Comparison
@@ -112,11 +113,16 @@ def _parts(edition: Edition, spec: TableSpec, metric: str, rests: dict[str, Rest
     """The columns of one metric: its value, its share, its changes."""
     rest = rests.get(metric)
     yield _value_part(edition, spec, metric, rest)
-    if _wanted(spec.share, is_first=is_first) and edition.additivity(metric) == "additive":
+    if _has_shares(edition, spec, metric, is_first=is_first):
         yield _share_part(edition, spec, metric, rest)
     if _wanted(spec.compare, is_first=is_first):
         for comparison in edition.comparisons:
             yield _change_part(edition, spec, metric, comparison, rest)
+
+
+def _has_shares(edition: Edition, spec: TableSpec, metric: str, *, is_first: bool) -> bool:
+    """Whether a metric has a column of shares."""
+    return _wanted(spec.share, is_first=is_first) and edition.additivity(metric) == "additive"
 
 
 def _compared(spec: TableSpec) -> list[str]:
@@ -144,10 +150,11 @@ def _value_part(edition: Edition, spec: TableSpec, metric: str, rest: Rest | Non
 
 def _share_part(edition: Edition, spec: TableSpec, metric: str, rest: Rest | None) -> Part:
     whole = edition.facts.fact(metric)
+    has_shares = not mixes_signs(edition.facts, metric, spec.by)
 
     def cell(fact: object) -> Cell:
         value = getattr(fact, "value", None)
-        part = share(value, whole.value if whole else None)
+        part = share(value, whole.value if whole else None) if has_shares else None
         return Cell(text=share_text(edition, part), ref=getattr(fact, "id", None) if part is not None else None)
 
     return Part(
@@ -180,13 +187,13 @@ def _change_part(edition: Edition, spec: TableSpec, metric: str, comparison: Com
 
 
 def _rest(edition: Edition, metric: str, ranking: Ranking) -> Rest:
-    additivity, direction = edition.additivity(metric), edition.metrics[metric].direction
+    additivity = edition.additivity(metric)
     now = rest_fact(edition.facts, metric, ranking, additivity)
     if now is None:
         return Rest(None, {}, ())
     found = {c.id: rest_fact(edition.facts, metric, ranking, additivity, period=c.id) for c in edition.comparisons}
     bases = {comparison: base for comparison, base in found.items() if base is not None}
-    changes = {comparison: rest_change(now, base, direction) for comparison, base in bases.items()}
+    changes = {comparison: rest_change(edition, now, base) for comparison, base in bases.items()}
     return Rest(now, changes, tuple(bases.values()))
 
 
@@ -195,7 +202,8 @@ def _rest(edition: Edition, metric: str, ranking: Ranking) -> Rest:
 
 def _notes(edition: Edition, spec: TableSpec, ranking: Ranking) -> list[str]:
     """Why a metric has no "other", and why its rows do not add up to its total."""
-    notes = []
+    shared = [m for i, m in enumerate(spec.metrics) if _has_shares(edition, spec, m, is_first=not i)]
+    notes = no_share_notes(edition, shared, spec.by)
     for metric in spec.metrics:
         kind, noun = edition.additivity(metric), edition.noun(metric)
         if ranking.left_out and kind not in {"additive", "ratio"}:

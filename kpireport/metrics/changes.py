@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from kpireport.expressions import finished
-from kpireport.metrics.facts import Change, Fact, Number, Status
+from kpireport.metrics.facts import Change, Fact, Number
 from kpireport.metrics.pack import Direction
 
 POINT_UNITS = frozenset({"score", "index", "position"})
@@ -18,7 +18,7 @@ def change(fact: Fact, base: Fact, direction: Direction, *, bears_gaps: bool = F
     return Change(fact.id, base.id, base.period, *found)
 
 
-def comparable(status: Status, base: Status, *, bears_gaps: bool) -> bool:
+def comparable(status: str, base: str, *, bears_gaps: bool) -> bool:
     """Whether two values may be held against each other.
 
     A period of which a part is missing may not, except by a metric that bears gaps: its value would be too low or too
