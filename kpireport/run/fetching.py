@@ -20,6 +20,7 @@ from kpireport.sources.interface import SourceContext
 from kpireport.sources.landing import land_source
 from kpireport.sources.mapping import DatasetContract
 from kpireport.sources.store import Store, StoredStream
+from kpireport.spec.masking import masking
 
 HISTORY = {"day": ("month", 37), "week": ("month", 37), "month": ("month", 37), "range": ("month", 37)}
 """How far back sources are asked for: three years and the month of a comparison; longer grains get six years."""
@@ -144,10 +145,16 @@ def source_context(job: Job, source_id: str) -> SourceContext:
     )
 
 
+def column_places(job: Job, source_id: str) -> Mapping[str, Place]:
+    """Where the spec says what a column of the dataset is, by column."""
+    columns = job.spec.sources[source_id].columns
+    return {name: job.loaded.place("sources", source_id, "columns", name) for name in columns}
+
+
 def _land(job: Job, source_id: str, store: Store) -> list[StoredStream]:
     spec = job.spec.sources[source_id]
     found = job.host.sources.registered(spec.plugin, place=job.loaded.place("sources", source_id, "plugin"))
-    with guarding(found.plugin, f"reading source {source_id!r}"):
+    with masking(spec.config), guarding(found.plugin, f"reading source {source_id!r}"):
         streams = land_source(
             found.item,
             spec.config,
@@ -159,7 +166,7 @@ def _land(job: Job, source_id: str, store: Store) -> list[StoredStream]:
             dataset=spec.dataset,
             columns=spec.columns,
             streams=spec.streams,
-            places={name: job.loaded.place("sources", source_id, "columns", name) for name in spec.columns},
+            places=column_places(job, source_id),
         )
     for stream in streams:
         _check_currency(job, stream)

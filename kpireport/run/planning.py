@@ -8,12 +8,14 @@ from datetime import date
 from pathlib import Path
 
 from kpireport.document.supply import Supply
+from kpireport.errors import placing
 from kpireport.host import guarding
 from kpireport.run.composing import blueprint
-from kpireport.run.fetching import contract_of, source_context, window
+from kpireport.run.fetching import column_places, contract_of, source_context, window
 from kpireport.run.job import Job
 from kpireport.run.output import MANIFEST
 from kpireport.sources.landing import look_ahead
+from kpireport.spec.masking import masking
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +129,8 @@ def _readings(job: Job) -> tuple[tuple[Reading, ...], tuple[str, ...]]:
     contracts = {dataset.id: contract_of(dataset) for dataset in job.catalogue.datasets.values()}
     for name, spec in job.spec.sources.items():
         found = job.host.sources.registered(spec.plugin)
-        with guarding(found.plugin, f"opening source {name!r}"):
+        place, places = job.loaded.key_place("sources", name), column_places(job, name)
+        with placing(place), masking(spec.config), guarding(found.plugin, f"opening source {name!r}"):
             ahead = look_ahead(
                 found.item,
                 spec.config,
@@ -137,6 +140,7 @@ def _readings(job: Job) -> tuple[tuple[Reading, ...], tuple[str, ...]]:
                 dataset=spec.dataset,
                 columns=spec.columns,
                 streams=spec.streams,
+                places=places,
             )
         for stream, dataset, columns in ahead:
             if columns is None:

@@ -204,6 +204,8 @@ def _batches(items: Iterator[Batch | Notice | Checkpoint], notices: list[Notice]
                 yield item
             elif isinstance(item, Notice):
                 notices.append(item)
+            elif not isinstance(item, Checkpoint):
+                raise TypeError(f"a session reads batches, notices and checkpoints, not {type(item).__name__}")
     finally:
         if isinstance(items, Generator):
             items.close()

@@ -1,4 +1,4 @@
-"""Plugins are found, kept apart, and named when they fail. The hostile plugins are installed beside the good ones."""
+"""Plugins are found, kept apart, and named when they fail, also when hostile plugins are installed beside the good ones."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ HOSTILE = {
 }
 
 
-@pytest.fixture(scope="module")
-def host():
+@pytest.fixture
+def host(hostile):
     return discover()
 
 
@@ -49,12 +49,12 @@ def test_built_ins_register_through_the_same_hooks(host):
     }
 
 
-def test_strict_makes_any_failure_fatal():
+def test_strict_makes_any_failure_fatal(hostile):
     with pytest.raises(PluginError, match="kpireport-hostile 6.6.6"):
         discover(strict=True)
 
 
-def test_a_disabled_plugin_is_not_loaded():
+def test_a_disabled_plugin_is_not_loaded(hostile):
     host = discover(disabled={"hostile-import", "hostile-source"})
     states = {p.name: (p.disabled, p.failure) for p in host.plugins}
     assert states["hostile-import"] == (True, None)

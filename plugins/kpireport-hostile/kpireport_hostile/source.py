@@ -10,8 +10,13 @@ from kpireport.plugin import Batch, CheckResult, StreamSpec, hookimpl
 kpireport_api = 1
 
 
+Way = Literal[
+    "open", "no_session", "streams", "read", "leak", "exit", "key_error", "no_table", "nothing", "no_date", "wrong_type", "half"
+]
+
+
 class Config(BaseModel):
-    breaks: Literal["open", "streams", "read", "half", "exit", "no_table", "key_error"]
+    breaks: Way
     token: SecretStr = SecretStr("")
 
 
@@ -43,12 +48,20 @@ class Session:
 
         if self.config.breaks == "read":
             raise ConnectionError("connection reset by peer")
+        if self.config.breaks == "leak":
+            raise ConnectionError(f"401 from https://crm.example/visits?token={self.config.token.get_secret_value()}")
         if self.config.breaks == "exit":
             sys.exit("bye")
         if self.config.breaks == "key_error":
             raise KeyError("sessions")
         if self.config.breaks == "no_table":
             yield "this is not a batch"
+        if self.config.breaks == "nothing":
+            return
+        if self.config.breaks == "no_date":
+            yield Batch(pa.table({"sessions": [1]}))
+        if self.config.breaks == "wrong_type":
+            yield Batch(pa.table({"date": [request.start], "sessions": [{"un": "expected"}]}))
         yield Batch(pa.table({"date": [request.start], "sessions": [1]}))
         raise TimeoutError("the vendor stopped answering half-way")
 
@@ -60,6 +73,8 @@ class Hostile:
     def open(self, config, context):
         if config.breaks == "open":
             raise PermissionError("token rejected")
+        if config.breaks == "no_session":
+            return None
         return Session(config)
 
 
