@@ -72,12 +72,14 @@ def block_values(blocks: Sequence[Block], setting: Setting) -> Iterator[dict[str
 
 
 def _side_by_side(charts: Sequence[dict[str, Any]], type_: Typesetter) -> dict[str, Any]:
-    """Charts in a row, with how many lines their heads need at most, so that they stand level."""
+    """Charts in a row, with the height that their heads need at most in pt, so that they stand level."""
     titles = [type_.lines("strong", chart["title"], FIGURE_TITLE_SIZE, HALF.width) for chart in charts]
-    subtitles = [type_.lines("text", chart["subtitle"], FIGURE_SUBTITLE_SIZE, HALF.width) for chart in charts]
+    subtitles = [
+        type_.lines("text", chart["subtitle"], FIGURE_SUBTITLE_SIZE, HALF.width) if chart["subtitle"] else 0
+        for chart in charts
+    ]
     levels = {
-        "title_lines": max(titles),
-        "subtitle_lines": max(subtitles),
+        "head_height": max(14 * above + 12 * below for above, below in zip(titles, subtitles, strict=True)),
         "has_legend": any(c["legend"] for c in charts),
     }
     return {"type": "charts", "charts": [chart | levels for chart in charts]}
@@ -193,8 +195,7 @@ def _chart(chart: ChartBlock, setting: Setting) -> dict[str, Any]:
         "figure": fig.chart_key(chart),
         "legend": _legend([chart], setting.tokens),
         "notes": chart.notes,
-        "title_lines": 1,
-        "subtitle_lines": 1,
+        "head_height": 0,
         "has_legend": False,
     }
 

@@ -18,6 +18,7 @@ from kpireport.document.model import (
     Section,
     TableBlock,
     TakeawaysBlock,
+    TakeawayView,
     TextBlock,
 )
 from kpireport.render.assets import Picture
@@ -26,8 +27,12 @@ from kpireport.render.figures import CARD_SPARK_HEIGHT, TEXT_WIDTH, card_columns
 
 PAGE = 724.0
 """Height of the text on A4, in pt."""
-SHORT, FULL = 0.42, 0.9
+SHORT, FULL = 0.42, 0.93
 """A section joins another when one of them is shorter than SHORT of a page and both fill at most FULL of it."""
+LONG = 1.15
+"""A section longer than this needs several pages anyway, and may begin on a page that is mostly empty."""
+SURE = 0.8
+"""So much of a page may be filled in the end where it is the last of several pages, whose filling is less sure."""
 SPACE = 44.0
 """Between two sections on a page."""
 HEAD = 50.0
@@ -39,24 +44,42 @@ def sections_that_follow(
 ) -> set[str]:
     """The ids of sections that stand on the page of the section before them."""
     following: set[str] = set()
-    used = PAGE
+    used, most = PAGE, FULL * PAGE
     for section in sections:
-        height = section_height(section, figures, pictures)
-        joined = used + SPACE + height
+        parts = _parts(section, figures, pictures)
+        height = sum(parts)
         breaks = any(isinstance(block, PageBreak) for block in section.blocks)
-        if joined <= FULL * PAGE and min(used, height) < SHORT * PAGE and not breaks:
+        fits = used + SPACE + height <= most and min(used, height) < SHORT * PAGE
+        begins = height > LONG * PAGE and used < SHORT * PAGE and used + SPACE + parts[0] <= most
+        if not breaks and (fits or begins):
             following.add(section.id)
-            used = joined
+            start = used + SPACE
         else:
-            used = PAGE if breaks or height > PAGE else height
+            start = 0.0
+        used = PAGE if breaks else _foot(parts, start)
+        most = PAGE * (SURE if start + height > PAGE else FULL)
     return following
+
+
+def _foot(parts: Sequence[float], start: float) -> float:
+    """How far down its last page a section reaches that begins at `start`; each part stays whole where it can."""
+    used = start
+    for part in parts:
+        used = (part if used + part > PAGE else used + part) % PAGE
+    return used
 
 
 def section_height(section: Section, figures: Mapping[str, Drawing], pictures: Mapping[str, Picture]) -> float:
     """About how high a section is, in pt."""
+    return sum(_parts(section, figures, pictures))
+
+
+def _parts(section: Section, figures: Mapping[str, Drawing], pictures: Mapping[str, Picture]) -> list[float]:
+    """The heights of a section's blocks, the first with the section's head over it."""
     head = 16.0 * (section.message != section.title) + 24.0 * _lines(section.message, 46) + 8.0
     lead = 8.0 + 16.0 * _lines(section.lead, 92) if section.lead else 0.0
-    return head + lead + sum(_heights(section.blocks, figures, pictures))
+    first, *others = [*_heights(section.blocks, figures, pictures)] or [0.0]
+    return [head + lead + first, *others]
 
 
 def _heights(
@@ -77,7 +100,7 @@ def _heights(
 def _height(block: Block, figures: Mapping[str, Drawing], pictures: Mapping[str, Picture]) -> float:
     match block:
         case TakeawaysBlock():
-            return 34.0 + sum(124.0 if item.chart else 70.0 + 14.0 * len(item.because) for item in block.takeaways)
+            return 34.0 + sum(_takeaway(item, figures) for item in block.takeaways)
         case KpiBlock(layout="cards"):
             rows = -(-len(block.kpis) // card_columns(len(block.kpis)))
             lines = max((len(k.deltas) + bool(k.target) + bool(k.note) for k in block.kpis), default=0)
@@ -98,6 +121,14 @@ def _height(block: Block, figures: Mapping[str, Drawing], pictures: Mapping[str,
             rows = len(block.sources) + len(block.notices) + len(block.missing) + len(block.definitions)
             return 190.0 + 19.0 * rows
     return 0.0
+
+
+def _takeaway(item: TakeawayView, figures: Mapping[str, Drawing]) -> float:
+    """A takeaway is as high as the higher of its claim with its reasons and its picture with how we know."""
+    claim = 36.0 + 16.0 * _lines(item.headline, 52) + 14.0 * (1 + len(item.because))
+    how = 6.0 + 10.0 * _lines(item.how, 44) if item.how else 0.0
+    picture = 33.0 + figures[chart_key(item.chart)].height if item.chart else 0.0
+    return max(claim + (0.0 if item.chart else how), picture + how if item.chart else 0.0)
 
 
 def _lines(text: str, characters: int) -> int:

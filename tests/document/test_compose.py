@@ -241,7 +241,7 @@ def test_bars_of_members_carry_the_comparison_and_the_change(shop: Any) -> None:
     ]
     assert (chart.series[2].labels, chart.series[2].tones) == (["+20", "+100", "+40"], ["good"] * 3)
     assert document.sections[0].message == (
-        "Revenue by channel: Search made up 41%; E-mail changed most, +€99.75 on October 2025"
+        "Revenue by channel: Search made up 41%; E-mail changed most, +€100 on October 2025"
     )
     rest = next(fact for fact in document.facts if fact.excludes)
     assert (rest.id, rest.value) == ("revenue@current[channel≠search|email]", 1715.7)
@@ -274,9 +274,9 @@ def test_shares_add_up_and_a_funnel_says_where_most_are_lost(shop: Any) -> None:
     assert shares.series[0].labels == ["28%", "25%", "19%", "29%"]
     assert sum(shares.series[0].values) == pytest.approx(1)
     document = made(shop, {"type": "chart", "kind": "funnel", "metrics": ["visits", "orders", "customers"]})
-    assert document.sections[0].message == (
-        "From Visits to Customers: 0.034% came through; the largest loss is between Orders and Customers"
-    )
+    assert document.sections[0].message == "0.034% of visits became customers; the weakest step is the last"
+    half = made(shop, {"type": "chart", "kind": "funnel", "metrics": ["visits", "orders"], "width": "half"})
+    assert half.sections[0].message.endswith(" of visits became orders")
     assert first(document).details == [
         "",
         "3.35% continue, 0.0\u00a0pts vs\u00a0Oct 2025",
