@@ -185,8 +185,8 @@ class Session:
         assert self.config.token.get_secret_value() == "SECRET"
         days = [request.start + timedelta(n) for n in range((request.end - request.start).days)]
         yield Notice("sampled", "The vendor sampled the visits.")
-        for day in days:
-            yield Batch(pa.table({"date": [day], "visits": [day.day]}))
+        for part in (days[:100], days[100:]):
+            yield Batch(pa.table({"date": part, "visits": [day.day for day in part]}))
 
 
 class OurCrm:
@@ -284,7 +284,7 @@ def test_a_local_plugin_that_fails_is_named_with_its_cause(with_ours):
 
 
 def test_two_specs_may_have_local_plugins_of_the_same_name(with_ours):
-    other = OUR_CRM.replace('"visits": [day.day]', '"visits": [1000]')
+    other = OUR_CRM.replace("[day.day for", "[1000 for")
     spec = USES_OURS.replace("id: acme", "id: beta").replace("plugins/", "more/")
     with_ours.write({"beta.yaml": spec, "more/our_crm.py": other})
     assert with_ours.build("acme.yaml", "beta.yaml").code == 0
