@@ -21,12 +21,12 @@ from kpireport.run.outcome import Outcome, exit_code
 
 def check_specs(specs: Sequence[Path], *, strict: bool, as_json: bool) -> None:
     """Say every problem and warning of some specs; leave with 2 when none is valid, with 1 when some are not."""
-    from kpireport.spec import warnings
+    from kpireport.run.advice import job_warnings
 
     opened = _open(specs, strict=strict)
     found: dict[Path, tuple[Problem, ...]] = {}
     for path, entry in zip(specs, opened, strict=True):
-        found[path] = entry.problems if isinstance(entry, Outcome) else warnings(entry.loaded, entry.as_of)
+        found[path] = entry.problems if isinstance(entry, Outcome) else job_warnings(entry)
     if as_json:
         say_json({str(path): [str(problem) for problem in problems] for path, problems in found.items()})
     else:
@@ -116,7 +116,7 @@ def _say_outcome(outcome: Outcome) -> None:
     if outcome.status != "built":
         say(f"{outcome.status}  {name}")
         return
-    notices = f", {outcome.notices} data notices" if outcome.notices else ""
+    notices = f", {outcome.notices} data notice{'s' if outcome.notices > 1 else ''}" if outcome.notices else ""
     say(f"built   {name}  ({sum(outcome.seconds.values()):.1f} s{notices})")
     for file in outcome.files:
         say(f"        {file}")

@@ -89,6 +89,9 @@ class Validation:
         if model is None:
             if "plugin" in data:
                 self.problems.append(self._unknown_plugin(plugin, loc))
+            else:
+                slips = nearest("plugin", [str(key) for key in data if key not in SOURCE_KEYS])
+                self.problems += [unknown_key((*loc, key), SOURCE_KEYS, self._marked) for key in slips]
             return {"id": name, "config": None, **shared}
         own = {key: value for key, value in data.items() if key not in SOURCE_KEYS}
         if model.model_config.get("extra", "ignore") == "ignore":

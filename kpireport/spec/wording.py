@@ -55,6 +55,7 @@ _LENGTHS: Mapping[str, str] = {
     "too_short": "has too few items; at least {min_length}",
     "too_long": "has too many items; at most {max_length}",
 }
+_PERCENT_HINT = "percentages are ratios: 40 % is written 0.4"
 _NUMBER_LIKE = re.compile(r"[-+]?[\d\s.,'\u00a0\u202f]+[%€$£]?|[€$£]\s*[\d\s.,]+")
 
 
@@ -152,7 +153,9 @@ def _value_hint(errors: list[Any], value: object) -> str | None:
         if _expectation(error) == "a list":
             return "a list is written [one, two]"
         if "number" in (_expectation(error) or "") and _NUMBER_LIKE.fullmatch(value.strip()):
-            return "write plain digits with a decimal point: 12000, 0.4"
+            return (
+                _PERCENT_HINT if value.strip().endswith("%") else "write plain digits with a decimal point: 12000, 0.4"
+            )
     return None
 
 

@@ -32,7 +32,14 @@ client: {id: acme, name: Acme}
 sources: {web: {plugin: files, path: web.csv, dataset: web_traffic}}
 preset: executive
 """
-FILES = ["assets/acme.svg", "assets/text.ttf", "assets/headline.otf", "my-theme/theme.yaml", "our_crm.py"]
+FILES = [
+    "assets/acme.svg",
+    "assets/text.ttf",
+    "assets/text-bold.ttf",
+    "assets/headline.otf",
+    "my-theme/theme.yaml",
+    "our_crm.py",
+]
 
 
 def examples() -> Iterator[tuple[int, str, str]]:
