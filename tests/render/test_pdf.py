@@ -164,6 +164,7 @@ def test_short_sections_share_a_page_and_long_ones_do_not(make):
     assert pages(1, 1) == 1
     assert pages(2, 2) == 2
     assert pages(1, 1, 1, 1) == 2
+    assert pages(1, 4) == 2  # one that needs two pages anyway begins under a short one
 
 
 # ---------------------------------------------------------------- themes of agencies
