@@ -125,7 +125,7 @@ def _font(path: Path, place: Place | None) -> Asset:
     data = _bytes(path, where, "font")
     media_type = _FONTS.get(data[:4])
     if media_type is None:
-        raise DataError(f"{path.name!r} is not a font", place=where, hint="use a TTF or OTF file (no WOFF, no TTC)")
+        raise DataError(f"{path.name!r} is not a font", place=where, hint="use a TTF or OTF file, not WOFF or TTC")
     digest = hashlib.sha256(data).hexdigest()
     return Asset(id=f"font-{digest[:12]}", sha256=digest, media_type=media_type, path=str(path))
 
