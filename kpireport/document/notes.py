@@ -18,8 +18,8 @@ from kpireport.sources.interface import Notice as SourceNotice
 
 HARMLESS = frozenset({"info", "duplicates"})
 """Kinds of notices that change no number."""
-RARE = 0.1
-"""Where more than this share of days has no rows, that is how the data are, and no day is missing."""
+OFTEN = 10
+"""Where rows pause more often than once in so many days with rows, that is how the data are, and no day is missing."""
 NAMED_DAYS = 6
 """Up to so many runs of missing days are named."""
 
@@ -71,17 +71,16 @@ def lost_days(edition: Edition, source: SourceRecord) -> list[date]:
 
     Days from the day of the build on are not missing. Rows that come once a week or now and then lose none.
     """
-    if source.first_day is None or source.last_day is None or _is_sparse(source):
+    if source.first_day is None or source.last_day is None or is_sparse(source.days or 0, source.missing_days):
         return []
     end = min(edition.period.end, edition.as_of)
     period = (edition.period.start + timedelta(days=n) for n in range((end - edition.period.start).days))
     return sorted({*source.missing_days, *(day for day in period if not source.first_day <= day <= source.last_day)})
 
 
-def _is_sparse(source: SourceRecord) -> bool:
-    """Whether rows come less than nearly every day."""
-    missing = len(source.missing_days)
-    return missing > RARE * ((source.days or 0) + missing)
+def is_sparse(days: int, missing: Sequence[date]) -> bool:
+    """Whether rows come less than nearly every day: they pause often, for however long."""
+    return OFTEN * len(_runs(missing)) >= max(days, 1)
 
 
 def left_out_sentences(edition: Edition, left_out: Iterable[LeftOut]) -> list[str]:
@@ -109,7 +108,7 @@ def data_to(edition: Edition, sources: Iterable[SourceRecord]) -> str | None:
     Sources whose rows come now and then do not say up to which day they are complete; they count when there is no other.
     """
     dated = [(last, source) for source in sources if (last := _last_day(edition, source)) is not None]
-    daily = [last for last, source in dated if not _is_sparse(source)]
+    daily = [last for last, source in dated if not is_sparse(source.days or 0, source.missing_days)]
     if not dated:
         return None
     last = min(daily) if daily else max(last for last, _ in dated)

@@ -13,6 +13,9 @@ from kpireport.metrics.facts import Status
 from kpireport.metrics.plan import Bucket, Frame
 from kpireport.metrics.statements import ROW_COUNT, Statement
 
+TOO_MANY = 0.25
+"""A bucket that lacks so many of its days is partial; with fewer it is whole, and the missing days are named."""
+
 Members = tuple[str | None, ...]
 Cell = dict[Component, Value | None]
 
@@ -21,19 +24,28 @@ Cell = dict[Component, Value | None]
 class Coverage:
     """Which days a dataset has: from `start` until `end`, of which those from `settled` on may still change.
 
-    `stated` by the source, a day without rows is a day on which nothing happened; else it may be missing.
+    `stated` by the source, a day without rows is a day on which nothing happened; else it may be missing: `pauses` are
+    the half-open ranges of days without rows that are longer than usual.
     """
 
     start: date
     end: date
     settled: date | None = None
     stated: bool = False
+    pauses: tuple[tuple[date, date], ...] = ()
 
     def status(self, bucket: Bucket) -> Status:
-        """Whether the rows of a bucket are all there."""
-        if bucket.start < self.start or bucket.end > self.end:
+        """Whether the rows of a bucket are all there, or nearly so."""
+        if bucket.start < self.start or bucket.end > self.end or self._pauses_in(bucket):
             return "partial"
         return "provisional" if self.settled and bucket.end > self.settled else "ok"
+
+    def _pauses_in(self, bucket: Bucket) -> bool:
+        """Whether a bucket lacks so many days that its sums are no longer those of the whole."""
+        if not self.pauses:
+            return False
+        lacking = sum(max((min(end, bucket.end) - max(start, bucket.start)).days, 0) for start, end in self.pauses)
+        return lacking >= TOO_MANY * (bucket.end - bucket.start).days
 
 
 @dataclass(frozen=True, slots=True)

@@ -156,7 +156,8 @@ def _coverage(table: AnyTable, profile: Profile) -> Coverage | None:
     if profile.first is None or profile.last is None:
         return None
     usual = timedelta(days=profile.usual_gap)
-    return Coverage(profile.first - usual, profile.last + _ONE_DAY + usual, table.settled_until)
+    start, end = profile.first - usual, profile.last + _ONE_DAY + usual
+    return Coverage(start, end, table.settled_until, pauses=profile.pauses)
 
 
 # ---------------------------------------------------------------- from components to facts

@@ -17,7 +17,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -39,7 +39,7 @@ class Profile:
     """The facts about a table.
 
     `first` and `last` are days with rows (None without any); `usual_gap` is how many days in a row it often goes
-    without; `members` is about how many members each delivered dimension has; `repeated` is how many rows collapse.
+    without, and `pauses` are the half-open ranges of days beyond that between two days with rows; `members` is about how many members each delivered dimension has; `repeated` is how many rows collapse.
     """
 
     columns: tuple[str, ...]
@@ -51,6 +51,7 @@ class Profile:
     repeated: int
     currencies: tuple[str, ...]
     notices: tuple[Notice, ...]
+    pauses: tuple[tuple[date, date], ...] = ()
 
 
 def profile_table(dataset: Dataset, table: AnyTable) -> Profile:
@@ -65,6 +66,7 @@ def profile_rows(connection: duckdb.DuckDBPyConnection, dataset: Dataset) -> Pro
     days = _rows_by_day(connection, dataset)
     rows = sum(days.values())
     dated = sorted(day for day in days if day is not None)
+    usual = _usual_gap(dated)
     key = delivered_key(dataset, columns)
     compared = key == dataset.key or bool(set(key) - {dataset.time})
     repeated = _repeated(connection, dataset, _with_source(key, columns), rows) if key and compared else 0
@@ -76,7 +78,8 @@ def profile_rows(connection: duckdb.DuckDBPyConnection, dataset: Dataset) -> Pro
         rows=rows,
         first=dated[0] if dated else None,
         last=dated[-1] if dated else None,
-        usual_gap=_usual_gap(dated),
+        usual_gap=usual,
+        pauses=_pauses(dated, usual),
         members=_members(connection, dataset, columns),
         repeated=repeated,
         currencies=_currencies(connection, dataset, columns),
@@ -108,9 +111,14 @@ def _rows_by_day(connection: duckdb.DuckDBPyConnection, dataset: Dataset) -> dic
 
 
 def _usual_gap(days: list[date]) -> int:
-    """The 99th percentile of the days without rows between days with rows: 0 for daily data, weekends included."""
+    """How many days without rows lie between days with rows, but for one gap in twenty: 0 for daily data."""
     gaps = sorted((after - before).days - 1 for before, after in pairwise(days))
-    return gaps[math.ceil(0.99 * len(gaps)) - 1] if gaps else 0
+    return gaps[math.ceil(0.95 * len(gaps)) - 1] if gaps else 0
+
+
+def _pauses(days: list[date], usual: int) -> tuple[tuple[date, date], ...]:
+    expected = timedelta(days=usual + 1)
+    return tuple((before + expected, after) for before, after in pairwise(days) if after - before > expected)
 
 
 def _members(connection: duckdb.DuckDBPyConnection, dataset: Dataset, columns: tuple[str, ...]) -> dict[str, int]:

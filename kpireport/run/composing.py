@@ -12,6 +12,7 @@ from kpireport.document.edition import Edition
 from kpireport.document.materials import Materials, read_materials
 from kpireport.document.model import Notice, ReportDocument
 from kpireport.document.needs import Needs, cover_metric, needs
+from kpireport.document.notes import is_sparse
 from kpireport.document.presets import Layout, lay_out, metrics_of
 from kpireport.document.supply import Supply
 from kpireport.document.targets import goals_for
@@ -168,8 +169,7 @@ def _missing_days(job: Job, fetched: Fetched) -> dict[str, tuple[date, ...]]:
     found = {}
     for stream in fetched.streams:
         inside = tuple(day for day in stream.missing_days if job.period.contains(day))
-        sparse = len(stream.missing_days) > stream.days * 0.1
-        if inside and not sparse:
+        if inside and not is_sparse(stream.days, stream.missing_days):
             found[stream.dataset] = inside
     return found
 

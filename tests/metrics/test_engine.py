@@ -159,6 +159,24 @@ def test_a_window_that_begins_before_the_data_or_ends_after_them_is_partial(comp
     assert facts.change("bounce_rate", "previous_period").abs == 0
 
 
+@pytest.mark.parametrize(("lost", "status"), [(7, "ok"), (8, "partial")])
+def test_a_window_that_lacks_a_quarter_of_its_days_is_partial_too(computed, store, lost, status):
+    hole = {date(2026, 10, 10) + timedelta(days=i) for i in range(lost)}
+    rows = [row for row in daily(date(2026, 9, 1), date(2026, 10, 31)) if row["date"] not in hole]
+    facts = computed(FactRequest("sessions"), over={"visits": store("visits", rows)})
+    assert (facts.fact("sessions").value, facts.fact("sessions").status) == (10 * (31 - lost), status)
+    assert facts.fact("sessions", period="previous_period").status == "ok"
+    stated = store("visits", rows, covers=(date(2026, 1, 1), date(2026, 11, 1)))
+    assert computed(FactRequest("sessions"), over={"visits": stated}).fact("sessions").status == "ok"
+
+
+def test_one_hole_in_a_short_history_does_not_make_long_gaps_usual(computed, store):
+    hole = {date(2026, 10, 10) + timedelta(days=i) for i in range(10)}
+    rows = [row for row in daily(date(2026, 9, 8), date(2026, 10, 31)) if row["date"] not in hole]
+    facts = computed(FactRequest("sessions"), over={"visits": store("visits", rows)})
+    assert facts.fact("sessions", period="previous_period").status == "partial"  # September begins on the 8th
+
+
 def test_a_ratio_of_two_datasets_is_not_compared_where_one_of_them_lacks_days(computed, store):
     visits = [row | {"revenue": Decimal("3.10")} for row in daily(date(2026, 9, 1), date(2026, 10, 31))]
     leads = [
