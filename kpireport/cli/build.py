@@ -13,7 +13,7 @@ from pathlib import Path
 import typer
 
 from kpireport.cli.terminal import say, say_json, say_problems
-from kpireport.errors import Problem
+from kpireport.errors import KpiReportError, Problem
 from kpireport.run.batch import build_jobs, open_jobs
 from kpireport.run.job import Job, Moment
 from kpireport.run.outcome import Outcome, exit_code
@@ -51,15 +51,20 @@ def plan_specs(
     from kpireport.run.planning import plan_job
 
     opened = _open(specs, period=period, as_of=as_of, formats=formats, strict=strict)
-    plans = [plan_job(entry, out) for entry in opened if isinstance(entry, Job)]
+    plans = []
     for entry in opened:
-        if isinstance(entry, Outcome):
-            say_problems(entry.problems)
+        try:
+            plans += [plan_job(entry, out)] if isinstance(entry, Job) else []
+            say_problems(entry.problems if isinstance(entry, Outcome) else ())
+        except KpiReportError as error:
+            say_problems(error.problems)
     if as_json:
         say_json([plan.record() for plan in plans])
-    else:
+    elif plans:
         say("\n\n".join(plan.text() for plan in plans))
     _leave_unless_valid(opened)
+    if len(plans) < len(opened):
+        raise typer.Exit(1)
 
 
 def build_specs(
