@@ -293,6 +293,8 @@ class Reader:
             what = "some dates have the day first and some the month"
         elif over or under or not differ:
             return bool(over) or not under
+        elif marks == {"."}:  # whoever writes full stops writes the day first
+            return True
         else:
             what = (
                 f"{_one(self, column)} can be read with the day first or the month first, and so can every other value"

@@ -79,6 +79,17 @@ def test_an_ambiguous_column_is_asked_about(write, read):
     assert days(write, read, ["05/05/2026"]) == [date(2026, 5, 5)]
 
 
+def test_dates_with_full_stops_have_the_day_first(write, read):
+    assert days(write, read, ["01.02.2026", "03.04.26", "05.06.2026 10:00"]) == [
+        date(2026, 2, 1),
+        date(2026, 4, 3),
+        date(2026, 6, 5),
+    ]
+    assert days(write, read, ["01.02.2026", "02.25.2026"]) == [date(2026, 1, 2), date(2026, 2, 25)]
+    with pytest.raises(DataError, match="can be read with the day first or the month first"):
+        days(write, read, ["01.02.2026", "03/04/2026"])
+
+
 def test_both_orders_in_one_column(write, read):
     with pytest.raises(DataError, match="some dates have the day first and some the month"):
         days(write, read, ["25/01/2026", "01/25/2026"])
