@@ -85,11 +85,20 @@ def init(
     preset: Annotated[str, typer.Option("--preset", help="The page plan.")] = "executive",
     currency: Annotated[str, typer.Option("--currency", help="ISO code, e.g. EUR.")] = "EUR",
     timezone: Annotated[str, typer.Option("--timezone", help="IANA name, e.g. Europe/Vilnius.")] = "UTC",
+    settings: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--set",
+            metavar="KEY=VALUE",
+            help="A setting of the file, e.g. day_first=true or encoding=cp1251; again for more.",
+        ),
+    ] = None,
 ) -> None:
     """Look at a data file and write a spec that builds."""
-    from kpireport.cli.init import write_spec
+    from kpireport.cli.init import Wanted, write_spec
 
-    write_spec(folder, data, client=client, dataset=dataset, preset=preset, currency=currency, timezone=timezone)
+    wanted = Wanted(client, dataset, preset, currency, timezone, tuple(settings or ()))
+    write_spec(folder, data, wanted)
 
 
 @app.command()

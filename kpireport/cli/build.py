@@ -81,9 +81,12 @@ def build_specs(
     """Build reports and say where they are; leave with the code that DESIGN states for what happened."""
     now = datetime.now(UTC)
     opened = _open(specs, period=period, as_of=as_of, formats=formats, strict=strict, now=now)
-    if all(isinstance(entry, Outcome) for entry in opened):
-        for entry in opened:
-            say_problems(entry.problems)  # type: ignore[union-attr]  # all are outcomes
+    refused = [entry for entry in opened if isinstance(entry, Outcome)]
+    if len(refused) == len(opened):
+        if as_json:
+            say_json([outcome.record() for outcome in refused])
+        for outcome in refused:
+            say_problems(outcome.problems)
         raise typer.Exit(2)
     with _progress(len(specs)) as told:
         outcomes = build_jobs(opened, out=out, store=store, now=now, clock=time.perf_counter, told=told)

@@ -5,20 +5,23 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import typer
 import yaml
+from pydantic import ValidationError
 
 from kpireport.cli.plugins import load_host
-from kpireport.cli.terminal import say, say_problems
-from kpireport.errors import DataError, EnvironmentProblem, KpiReportError, nearest
+from kpireport.cli.terminal import say
+from kpireport.errors import DataError, EnvironmentProblem, KpiReportError, SpecError, UnknownNameError, nearest
 from kpireport.metrics.catalogue import Catalogue
 from kpireport.metrics.pack import Dataset
 from kpireport.run.hosting import catalogue_of
+from kpireport.sources.files.config import FilesConfig
 from kpireport.sources.look import FileLook, look
 
 
@@ -36,17 +39,20 @@ class Proposal:
         return self.dataset.time in {*self.found, *self.renamed}
 
 
-def write_spec(
-    folder: Path,
-    data: Path | None,
-    *,
-    client: str | None,
-    dataset: str | None,
-    preset: str,
-    currency: str,
-    timezone: str,
-) -> None:
-    """Write `<client>.yaml` into a folder and check it.
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What the user says about the spec; `settings` are `KEY=VALUE` for the files source."""
+
+    client: str | None
+    dataset: str | None
+    preset: str
+    currency: str
+    timezone: str
+    settings: tuple[str, ...] = ()
+
+
+def write_spec(folder: Path, data: Path | None, wanted: Wanted) -> None:
+    """Write `<client>.yaml` into a folder and check it; a spec that is not valid does not stay.
 
     Raises:
         DataError: the file is no table, or nothing can be made of it.
@@ -54,20 +60,22 @@ def write_spec(
 
     """
     data = data or Path(_ask("A data file (CSV, Excel, Parquet ...)", "--data"))
-    client = client or _ask("The client's name", "--client")
-    catalogue = catalogue_of(load_host())
-    seen = look(data)
+    wanted = replace(wanted, client=wanted.client or _ask("The client's name", "--client"))
+    config = _config(data, wanted.settings)
+    seen = look(data, config=config)
     if seen.problem:
-        raise seen.problem
-    proposal = propose(seen, catalogue, dataset)
-    path = folder / f"{_slug(client)}.yaml"
-    _write(path, _spec_text(path, data, proposal, client, preset, currency, timezone))
+        problem = seen.problem.problems[0]
+        hint = f"{problem.hint}; init takes such settings as --set KEY=VALUE"
+        raise DataError(problem.message, place=problem.place, hint=hint)
+    proposal = propose(seen, catalogue_of(load_host()), wanted.dataset)
+    path = folder / f"{_slug(wanted.client or '')}.yaml"
+    with _new_file(path, _spec_text(path, data, config, proposal, wanted)):
+        _check(path)
     say(f"{data}: {seen.format}, {seen.rows:,} rows, {len(seen.columns)} columns")
     say(f"  taken as {proposal.dataset.id}: {', '.join([*proposal.found, *_renames(proposal)])}")
     unused = {c.name for c in seen.columns} - set(proposal.renamed.values()) - _matched(seen, proposal)
     if unused:
         say(f"  not used: {', '.join(sorted(unused))}")
-    _check(path)
     say(f"wrote {path}. Build it with:\n  kpireport build {path}")
 
 
@@ -120,24 +128,44 @@ def _renames(proposal: Proposal) -> list[str]:
     return [f"{name} (from {source!r})" for name, source in proposal.renamed.items()]
 
 
-def _spec_text(
-    path: Path, data: Path, proposal: Proposal, client: str, preset: str, currency: str, timezone: str
-) -> str:
+def _config(data: Path, settings: Sequence[str]) -> FilesConfig:
+    """What the user says about the file, checked as a spec would be."""
+    said: dict[str, object] = {}
+    for setting in settings:
+        name, equals, text = setting.partition("=")
+        if not equals:
+            raise KpiReportError(f"--set {setting!r} has no value", hint="write --set KEY=VALUE")
+        if name not in FilesConfig.model_fields:
+            raise UnknownNameError("setting of a file", name, FilesConfig.model_fields)
+        try:
+            said[name] = yaml.safe_load(text)
+        except yaml.YAMLError:
+            said[name] = text
+    try:
+        return FilesConfig.model_validate({**said, "path": str(data)})
+    except ValidationError as error:
+        first = error.errors()[0]
+        raise KpiReportError(f"--set {'.'.join(str(part) for part in first['loc'])}: {first['msg']}") from error
+
+
+def _spec_text(path: Path, data: Path, config: FilesConfig, proposal: Proposal, wanted: Wanted) -> str:
     source: dict[str, object] = {
         "plugin": "files",
         "path": Path(os.path.relpath(data.resolve(), path.resolve().parent)).as_posix(),
         "dataset": proposal.dataset.id,
+        **config.model_dump(mode="json", exclude={"path"}, exclude_unset=True),
     }
     if proposal.renamed:
         source["columns"] = {
             name: column if column.isidentifier() else f'"{column}"' for name, column in proposal.renamed.items()
         }
-    spec = {
-        "version": 1,
-        "client": {"id": _slug(client), "name": client, "timezone": timezone, "currency": currency},
-        "sources": {_slug(data.stem): source},
-        "preset": preset,
+    client = {
+        "id": _slug(wanted.client or ""),
+        "name": wanted.client,
+        "timezone": wanted.timezone,
+        "currency": wanted.currency,
     }
+    spec = {"version": 1, "client": client, "sources": {_slug(data.stem): source}, "preset": wanted.preset}
     return yaml.safe_dump(spec, sort_keys=False, allow_unicode=True, default_flow_style=False)
 
 
@@ -145,27 +173,41 @@ def _slug(name: str) -> str:
     return re.sub(r"[^A-Za-z0-9]+", "-", name).strip("-").lower()[:60] or "client"
 
 
-def _write(path: Path, text: str) -> None:
+@contextmanager
+def _new_file(path: Path, text: str) -> Iterator[None]:
+    """A file that was not there before, with its folder; both go again when what is done with it fails."""
+    made = not path.parent.exists()
     if path.exists():
         raise EnvironmentProblem(f"{path} exists already", hint="move it away, or choose another folder or --client")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
+        with path.open("x", encoding="utf-8") as file:
+            file.write(text)
     except OSError as error:
-        raise EnvironmentProblem(f"cannot write {path}: {error.strerror}") from error
+        raise EnvironmentProblem(f"cannot write {path}: {error.strerror or error}") from error
+    try:
+        yield
+    except KpiReportError:
+        path.unlink()
+        if made:
+            path.parent.rmdir()
+        raise
 
 
 def _check(path: Path) -> None:
-    """Check the spec that was written; what is wrong with it is the caller's mistake (a currency, a timezone)."""
+    """Check the spec that was written; what is wrong with it is what the user said (a currency, a timezone).
+
+    Raises:
+        SpecError: with every problem, without places in a file that does not stay.
+
+    """
     from kpireport.run.batch import open_jobs
     from kpireport.run.job import Moment
     from kpireport.run.outcome import Outcome
 
     (opened,) = open_jobs([path], moment=Moment(datetime.now(UTC)), environment=os.environ)
     if isinstance(opened, Outcome):
-        path.unlink()
-        say_problems(opened.problems)
-        raise typer.Exit(2)
+        raise SpecError(replace(problem, place=None) for problem in opened.problems)
 
 
 def _ask(question: str, option: str) -> str:
