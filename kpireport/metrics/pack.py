@@ -32,6 +32,8 @@ class Column(PackModel):
     nullable: bool = True
     unique: bool = False
     description: str = ""
+    aliases: tuple[str, ...] = ()
+    """What exports call it, in any language; `kpireport init` proposes a file's columns by these names."""
 
 
 class Dimension(PackModel):

@@ -147,7 +147,7 @@ class Caster:
         return DataError(
             f"column {cast.column.name!r}{origin}: {shown(value)} is not {A_TYPE[cast.column.type]}{more}",
             place=place(row),
-            hint=f"the dataset {self.mapping.contract.id!r} wants {A_TYPE[cast.column.type]} here",
+            hint=f"the dataset {self.mapping.contract.id!r} wants {A_TYPE[cast.column.type]} here{_rounding(cast.column)}",
         )
 
     def _check_days(self, table: pa.Table, place: Callable[[int], Place]) -> None:
@@ -161,6 +161,11 @@ class Caster:
                 f"column {self.mapping.contract.time!r}: the row has no date", place=place(row),
                 hint="fill it, or leave such rows out of the export",
             )  # fmt: skip
+
+
+def _rounding(column: MappedColumn) -> str:
+    """What to write where an expression gives a fraction that has to be whole."""
+    return f": round({column.text})" if column.type == "integer" and column.expression else ""
 
 
 def cast_sql(sql: str, kind: str, target: ColumnType, timezone: str) -> tuple[str, str]:

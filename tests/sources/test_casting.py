@@ -120,3 +120,11 @@ def test_a_row_without_its_day():
         pytest.raises(DataError, match=r"crm \(row 2\).*no date"),
     ):
         caster.cast(Batch(pa.table({"day": [DAY, None]})))
+
+
+def test_a_computed_fraction_that_has_to_be_whole():
+    """What to write is said, because exp(log(394)) is 393.99999999999994."""
+    with pytest.raises(DataError) as caught:
+        cast([5.97635090929793], "integer", expression="exp(x)", place=lambda row: Place("views.csv", row + 2))
+    assert caught.value.problems[0].hint == "the dataset 'd' wants a whole number here: round(exp(x))"
+    assert cast([5.97635090929793], "integer", expression="round(exp(x))") == [394]

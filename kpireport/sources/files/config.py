@@ -21,7 +21,7 @@ class FilesConfig(BaseModel):
     Everything but `path` is found out from the files; say it where the files do not tell.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
 
     path: str | tuple[str, ...]
     """A file, a glob, a folder of like files, or a list of these; relative to the spec's folder."""
@@ -32,14 +32,17 @@ class FilesConfig(BaseModel):
     delimiter: Annotated[str, StringConstraints(min_length=1)] | None = None
     """One character, or `tab` or `whitespace`."""
     quote: Quote | None = None
+    """What stands around texts."""
     header: bool = True
     """False: there are no names in the file; the columns are column_1, column_2 and so on."""
     skip_rows: int = Field(default=0, ge=0)
     """Lines above the header."""
     decimal: Literal[".", ","] | None = None
+    """The sign before decimals."""
     thousands: Annotated[str, StringConstraints(min_length=1)] | None = None
     """One character, or `space` (of any kind)."""
     day_first: bool | None = None
+    """Whether 01/02/2026 is the first of February."""
     date_format: str | None = None
     """A strptime format for every date column, such as %d.%m.%Y."""
     null_values: tuple[str, ...] = ()
@@ -47,7 +50,9 @@ class FilesConfig(BaseModel):
     types: Mapping[str, ColumnType] = {}
     """Column to what it is, where the values do not tell."""
     sheet: str | None = None
+    """The sheet of a workbook; by default the only one."""
     table: str | None = None
+    """The table of a database; by default the only one."""
     on_bad_rows: Literal["fail", "report"] = "fail"
     """`report`: rows that cannot be read are left out, and the report says so."""
 

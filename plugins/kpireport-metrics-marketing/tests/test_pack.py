@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from kpireport_metrics_marketing.hooks import kpireport_register_metrics
 
@@ -96,3 +98,14 @@ def test_the_executive_page_plan_shows_what_matters_and_nothing_twice(pack: Pack
     charts = [(b["kind"], b.get("metric"), b.get("by")) for b in blocks if b["type"] == "chart"]
     assert len(set(charts)) == len(charts)
     assert (blocks[0]["type"], blocks[-1]["type"]) == ("takeaways", "data_notes")
+
+
+def test_a_column_is_called_by_no_name_of_another(pack: Pack) -> None:
+    """A file's column is proposed for one column of a dataset, so what exports call it may not stand for two."""
+    for dataset in pack.datasets:
+        names = [*dataset.columns, *(plain(alias) for column in dataset.columns.values() for alias in column.aliases)]
+        assert sorted(names) == sorted(set(names)), dataset.id
+
+
+def plain(name: str) -> str:
+    return re.sub(r"[\W_]+", "_", name.casefold())
