@@ -12,6 +12,7 @@ from kpireport.document.model import ChangeRecord, FactRecord, SeriesRecord
 from kpireport.document.targets import goals_for
 from kpireport.language import Language, Noun
 from kpireport.metrics.catalogue import Catalogue
+from kpireport.metrics.changes import same_length
 from kpireport.metrics.facts import FactTable, Number
 from kpireport.metrics.pack import Additivity, Dimension, Metric
 from kpireport.periods import Comparison, Period, label, short_label
@@ -138,6 +139,11 @@ class Edition:
     def value_text(self, metric_id: str, value: Number | None) -> str:
         """A value of a metric, finished."""
         return self.labels.value(metric_id, value)
+
+    def same_length(self, metric_id: str, comparison_id: str) -> bool:
+        """Whether a metric of the period can be held against that of a comparison, which may be shorter or longer."""
+        base = next(c.period for c in self.comparisons if c.id == comparison_id)
+        return same_length(self.period.days, base.days, self.additivity(metric_id))
 
     @property
     def main_comparison(self) -> Comparison | None:

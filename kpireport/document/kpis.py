@@ -118,6 +118,8 @@ def _reason(edition: Edition, comparison: Comparison, base: Fact, text: str) -> 
         return edition.language.say("doc-base-not-comparable", label=label)
     if base.value is None:
         return edition.language.say("doc-base-missing", label=label)
+    if not edition.same_length(base.metric, comparison.id):
+        return edition.language.say("doc-base-other-length", label=label)
     if text == NO_VALUE and base.value == 0:
         return edition.language.say("doc-base-zero", label=label)
     return edition.language.say("doc-base-partial", label=label) if base.status == "partial" else None

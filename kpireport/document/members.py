@@ -89,7 +89,9 @@ def members(
 def rest_change(edition: Edition, now: FactRecord, base: FactRecord) -> ChangeRecord:
     """The change of "other" on its base, by the rules of the engine's own changes."""
     metric = edition.catalogue.metric(now.metric)
-    held = comparable_status(now.status, base.status, bears_gaps=metric.bears_gaps)
+    held = edition.same_length(now.metric, base.period) and comparable_status(
+        now.status, base.status, bears_gaps=metric.bears_gaps
+    )
     values = (now.value, base.value) if held else (None, None)
     found = differences(*values, unit=now.unit, direction=metric.definition.direction)
     names = ("abs", "pct", "points", "favourable")

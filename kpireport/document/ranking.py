@@ -22,24 +22,32 @@ ROUNDING = 10
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """The named members of one dimension, best first, and how many more there are."""
+    """The named members of one dimension, best first, and the others."""
 
     dimension: str
     members: tuple[str | None, ...]
-    left_out: int
+    others: tuple[str | None, ...] = ()
+
+    @property
+    def left_out(self) -> int:
+        """How many are not named."""
+        return len(self.others)
 
 
-def rank(facts: FactTable, metric: str, dimension: str, *, top: int, ascending: bool = False) -> Ranking:
+def rank(
+    facts: FactTable, metric: str, dimension: str, *, top: int, ascending: bool = False, beside: Iterable[str] = ()
+) -> Ranking:
     """The `top` members by a metric's current value; ties go by name, members without a value come last.
 
-    A single member beyond the top is named too: "other (1)" would say less in the same room.
+    Metrics `beside` it may be of other datasets, and bring the members that only they have. A single member beyond the
+    top is named too: "other (1)" would say less in the same room.
     """
-    current = facts.breakdown(metric, (dimension,))
+    values = {_member(f, dimension): f.value for one in beside for f in facts.breakdown(one, (dimension,))}
+    values = dict.fromkeys(values) | {_member(f, dimension): f.value for f in facts.breakdown(metric, (dimension,))}
     sign = 1 if ascending else -1
-    ordered = sorted(current, key=lambda f: (f.value is None, sign * (f.value or 0), _member(f, dimension) or "\uffff"))
-    members = [_member(fact, dimension) for fact in ordered]
-    shown = members if len(members) <= top + 1 else members[:top]
-    return Ranking(dimension, tuple(shown), len(members) - len(shown))
+    ordered = sorted(values, key=lambda m: (values[m] is None, sign * (values[m] or 0), m or "\uffff"))
+    named = len(ordered) if len(ordered) <= top + 1 else top
+    return Ranking(dimension, tuple(ordered[:named]), tuple(ordered[named:]))
 
 
 def rest_fact(

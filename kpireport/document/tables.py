@@ -50,7 +50,9 @@ class Part:
 
 def compose_table(edition: Edition, spec: TableSpec) -> Composed:
     """A table; without any row it is a sentence that says so."""
-    ranking = rank(edition.facts, spec.ranked_by, spec.by, top=spec.top, ascending=spec.order == "asc")
+    ranking = rank(
+        edition.facts, spec.ranked_by, spec.by, top=spec.top, ascending=spec.order == "asc", beside=spec.metrics
+    )
     name = by_member_name(edition, spec.metrics[0], spec.by)
     if not ranking.members:
         return nothing_to_show(edition, name, spec.metrics)
@@ -94,15 +96,9 @@ def _rows(edition: Edition, spec: TableSpec, ranking: Ranking, parts: Sequence[P
 
 def _other_note(edition: Edition, spec: TableSpec, ranking: Ranking) -> str | None:
     """Which members "other" holds, where they are few enough to name."""
-    metric = spec.ranked_by
-    left = [
-        fact.group[spec.by]
-        for fact in edition.facts.breakdown(metric, (spec.by,))
-        if fact.group[spec.by] not in ranking.members
-    ]
-    if len(left) > NAMED_OTHERS:
+    if ranking.left_out > NAMED_OTHERS:
         return None
-    names = sorted(edition.member_name(metric, spec.by, member) for member in left)
+    names = sorted(edition.member_name(spec.ranked_by, spec.by, member) for member in ranking.others)
     return edition.language.say("doc-other-members", members=", ".join(names))
 
 

@@ -61,8 +61,8 @@ def rounds_to_nothing(text: str) -> bool:
 
 def _base(edition: Edition, metric_id: str, comparison: Comparison) -> Fact | None:
     base = edition.facts.fact(metric_id, period=comparison.id)
-    usable = base is not None and base.value is not None and base.status != "not_comparable"
-    return base if usable and edition.facts.change(metric_id, comparison.id) else None
+    change = edition.facts.change(metric_id, comparison.id)
+    return base if base is not None and change is not None and change.abs is not None else None
 
 
 def _compared(edition: Edition, message: str, fact: Fact, comparison: Comparison, **words: str) -> str:

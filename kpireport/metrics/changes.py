@@ -6,14 +6,22 @@ from fractions import Fraction
 
 from kpireport.expressions import finished
 from kpireport.metrics.facts import Change, Fact, Number
-from kpireport.metrics.pack import Direction
+from kpireport.metrics.pack import Additivity, Direction
 
+LONGER = 1.15
+"""A period may be so many times as long as the one it is held against: 31 days as 28, 366 as 365."""
 POINT_UNITS = frozenset({"score", "index", "position"})
 
 
-def change(fact: Fact, base: Fact, direction: Direction, *, bears_gaps: bool = False) -> Change:
-    """The change of a fact on a base; of what is not comparable it has no numbers. `bears_gaps` is the metric's own."""
-    values = (fact.value, base.value) if comparable(fact.status, base.status, bears_gaps=bears_gaps) else (None, None)
+def change(
+    fact: Fact, base: Fact, direction: Direction, *, bears_gaps: bool = False, same_length: bool = True
+) -> Change:
+    """The change of a fact on a base; of what is not comparable it has no numbers.
+
+    `bears_gaps` is the metric's own; without `same_length` one period is so much longer that its sum says nothing.
+    """
+    held = same_length and comparable(fact.status, base.status, bears_gaps=bears_gaps)
+    values = (fact.value, base.value) if held else (None, None)
     found = differences(*values, unit=fact.unit, direction=direction)
     return Change(fact.id, base.id, base.period, *found)
 
@@ -25,6 +33,14 @@ def comparable(status: str, base: str, *, bears_gaps: bool) -> bool:
     high for want of rows, and the difference would say so in the metric's name.
     """
     return bears_gaps or "partial" not in {status, base}
+
+
+def same_length(days: int, other: int, additivity: Additivity) -> bool:
+    """Whether periods of so many days are long enough alike for a metric: months are, a month and a quarter are not.
+
+    A ratio does not grow with time.
+    """
+    return additivity == "ratio" or max(days, other) <= LONGER * min(days, other)
 
 
 def differences(

@@ -15,7 +15,7 @@ from kpireport.errors import DataError, MetricError, placing
 from kpireport.expressions import finished
 from kpireport.metrics import statements
 from kpireport.metrics.cells import Cells, Coverage, Measured, Members
-from kpireport.metrics.changes import change
+from kpireport.metrics.changes import change, same_length
 from kpireport.metrics.compiled import CompiledMetric
 from kpireport.metrics.database import AnyTable, open_database, quote, run
 from kpireport.metrics.facts import (
@@ -208,7 +208,14 @@ def _changes(plan: MetricPlan, facts: list[Fact]) -> Iterator[Change]:
             base = known.get(fact_id(fact.metric, comparison, fact.group))
             if comparison != CURRENT and base is not None:
                 metric = plan.metrics[fact.metric]
-                yield change(fact, base, metric.definition.direction, bears_gaps=metric.bears_gaps)
+                days, others = ((end - start).days for start, end in (plan.windows[CURRENT], plan.windows[comparison]))
+                yield change(
+                    fact,
+                    base,
+                    metric.definition.direction,
+                    bears_gaps=metric.bears_gaps,
+                    same_length=same_length(days, others, metric.additivity),
+                )
 
 
 def _series(plan: MetricPlan, request: SeriesRequest, cells: Cells) -> Iterator[Series]:

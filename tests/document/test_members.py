@@ -87,6 +87,28 @@ def test_parts_that_are_all_below_zero_or_above_it_have_shares(shop: Any) -> Non
     assert table_of(made(shop, SHARES)).kind == "share"
 
 
+def test_other_is_not_held_against_a_period_of_another_length(shop: Any) -> None:
+    quarter = shop.with_(compare=("2026-Q2", "2026-09"))
+    raw = {
+        "type": "table",
+        "metrics": ["visits", "conversion"],
+        "by": "channel",
+        "top": 3,
+        "share": "none",
+        "compare": "all",
+    }
+    table = table_of(made(quarter, raw))
+    assert [cell.text for cell in table.rows[3].cells[1:]] == [
+        "2,550",
+        "–",
+        "+0.2%",
+        "1.45%",
+        "+0.02\u00a0pts",
+        "+0.04\u00a0pts",
+    ]
+    assert "Visits: Q2\u00a02026 is of another length." in table.notes
+
+
 @pytest.mark.parametrize(("metric", "judged"), [("visits", False), ("conversion", True)])
 def test_a_target_is_not_judged_by_a_part_of_the_period(shop: Any, metric: str, judged: bool) -> None:
     settled = shop.with_(settings={"targets": {metric: {"value": 0.01 if judged else 9000}}})

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 from hypothesis import given
@@ -23,6 +24,16 @@ def test_members_are_ranked_by_value_then_name_and_those_without_a_value_come_la
     facts = table(fact("b", 2), fact("none", None), fact("a", 2), fact(None, 7), fact("c", 1))
     assert rank(facts, "m", "channel", top=10).members == (None, "a", "b", "c", "none")
     assert rank(facts, "m", "channel", top=10, ascending=True).members == ("c", "a", "b", None, "none")
+
+
+def test_members_that_only_a_metric_beside_has_are_ranked_last() -> None:
+    facts = table(
+        fact("a", 2), fact("b", 3), replace(fact("c", 9), id="n@c", metric="n"), replace(fact("a", 1), metric="n")
+    )
+    assert rank(facts, "m", "channel", top=10).members == ("b", "a")
+    assert rank(facts, "m", "channel", top=10, beside=("m", "n")).members == ("b", "a", "c")
+    few = rank(facts, "m", "channel", top=1, beside=("n",))
+    assert (few.members, few.others, few.left_out) == (("b",), ("a", "c"), 2)
 
 
 def test_what_is_beyond_the_top_is_counted_but_a_single_one_is_named() -> None:

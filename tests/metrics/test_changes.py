@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kpireport.metrics.changes import change, differences
+from kpireport.metrics.changes import change, differences, same_length
 from kpireport.metrics.facts import Fact
 
 CASES = [
@@ -43,6 +43,17 @@ def test_a_part_of_a_period_is_only_held_against_a_whole_one_by_a_ratio(statuses
     total = change(current, base, "higher_is_better", bears_gaps=False)
     assert (total.abs, total.pct, total.favourable) == (None, None, None)
     assert change(current, base, "higher_is_better", bears_gaps=True).abs == 2
+
+
+@pytest.mark.parametrize(
+    ("days", "other", "held"), [(31, 28, True), (366, 365, True), (7, 7, True), (31, 92, False), (28, 7, False)]
+)
+def test_sums_of_periods_of_another_length_are_not_compared_and_ratios_are(days, other, held):
+    assert same_length(days, other, "additive") is held
+    assert same_length(other, days, "distinct") is held
+    assert same_length(days, other, "ratio")
+    current, base = fact("current", 12, "ok"), fact("2025-Q3", 10, "ok")
+    assert (change(current, base, "neutral", same_length=held).abs is not None) is held
 
 
 def test_a_change_names_its_facts():

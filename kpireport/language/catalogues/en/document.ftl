@@ -148,6 +148,7 @@ doc-gap-all = { $reason }.
 doc-base-missing = no data for { $label }
 doc-base-partial = { $label } is only partly covered
 doc-base-zero = { $label } was zero
+doc-base-other-length = { $label } is of another length
 doc-base-not-comparable = not comparable with { $label }
 doc-empty-chart = { $name }: no data for { $label }.
 doc-adjusted-week = { $label } stands in for week 53, which that year does not have.
