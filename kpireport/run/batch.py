@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -10,6 +11,7 @@ from pathlib import Path
 import kpireport
 from kpireport.errors import KpiReportError, Place, Problem
 from kpireport.host import Host, discover
+from kpireport.render.charts import warm_up
 from kpireport.render.engine import RenderEngine
 from kpireport.run.building import Steps, build
 from kpireport.run.hosting import disabled_plugins, local_plugin_files
@@ -71,12 +73,15 @@ def build_jobs(
     make_folder(store, "--store", mode=0o700)
     engine = RenderEngine()
     outcomes = []
-    for entry in opened:
-        if isinstance(entry, Outcome):
-            outcomes.append(entry)
-            continue
-        steps = Steps(clock, partial(told, entry.path))
-        outcomes.append(build(entry, out=out, store=store, engine=engine, steps=steps))
+    with ThreadPoolExecutor(1, "charts") as beside:
+        if any(isinstance(entry, Job) and entry.outputs for entry in opened):
+            beside.submit(warm_up)  # while the first report is fetched; what goes wrong shows when a chart is drawn
+        for entry in opened:
+            if isinstance(entry, Outcome):
+                outcomes.append(entry)
+                continue
+            steps = Steps(clock, partial(told, entry.path))
+            outcomes.append(build(entry, out=out, store=store, engine=engine, steps=steps))
     record = {
         "schema": 1,
         "kpireport": kpireport.__version__,
