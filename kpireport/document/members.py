@@ -253,9 +253,15 @@ def _mover(edition: Edition, metric: str, ranking: Ranking) -> dict[str, str] | 
     comparison = comparable(edition, metric)
     if comparison is None:
         return None
-    rows = [_named(edition, metric, ranking.dimension, member, comparison) for member in ranking.members]
-    most = max(rows, key=lambda row: abs(row.change or 0))
-    if not most.change or abs(most.change) < _largest_move(edition, metric, ranking.dimension, comparison):
+    own = {fact.group[ranking.dimension] for fact in edition.facts.breakdown(metric, (ranking.dimension,))}
+    named = [member for member in ranking.members if member in own]  # a table may name members of other metrics, too
+    rows = [_named(edition, metric, ranking.dimension, member, comparison) for member in named]
+    most = max(rows, key=lambda row: abs(row.change or 0), default=None)
+    if (
+        most is None
+        or not most.change
+        or abs(most.change) < _largest_move(edition, metric, ranking.dimension, comparison)
+    ):
         return None
     return {
         "mover": most.name,

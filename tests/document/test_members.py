@@ -109,6 +109,18 @@ def test_other_is_not_held_against_a_period_of_another_length(shop: Any) -> None
     assert "Visits: Q2\u00a02026 is of another length." in table.notes
 
 
+def test_a_table_shows_members_that_only_one_of_its_metrics_has(shop: Any) -> None:
+    layout = shop.layout(
+        {"title": "Page", "blocks": [{"type": "table", "metrics": ["visits", "revenue"], "by": "channel"}]}
+    )
+    edition = shop.edition(layout)
+    found = edition.facts
+    kept = tuple(f for f in found.facts if f.metric != "visits" or f.group.get("channel") != "ads")
+    facts = FactTable(kept, found.changes, found.series, found.queries)
+    table = table_of(compose(replace(edition, facts=facts), layout))
+    assert [cell.text for cell in table.rows[-2].cells] == ["Ads", "–", "–", "–", "–", "€977.55"]
+
+
 @pytest.mark.parametrize(("metric", "judged"), [("visits", False), ("conversion", True)])
 def test_a_target_is_not_judged_by_a_part_of_the_period(shop: Any, metric: str, judged: bool) -> None:
     settled = shop.with_(settings={"targets": {metric: {"value": 0.01 if judged else 9000}}})
