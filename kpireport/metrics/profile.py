@@ -70,7 +70,7 @@ def profile_rows(connection: duckdb.DuckDBPyConnection, dataset: Dataset) -> Pro
     key = delivered_key(dataset, columns)
     compared = key == dataset.key or bool(set(key) - {dataset.time})
     repeated = _repeated(connection, dataset, _with_source(key, columns), rows) if key and compared else 0
-    notices = [*_undated(dataset, days), *_collapsed(dataset, repeated)]
+    notices = [*_undated(dataset, days), *_collapsed(dataset, repeated, key)]
     if key and not compared:
         notices += _days_with_several_rows(dataset, days)
     return Profile(
@@ -205,8 +205,12 @@ def _undated(dataset: Dataset, days: Mapping[date | None, int]) -> list[Notice]:
     return [Notice("incomplete_from", said)] if rows else []
 
 
-def _collapsed(dataset: Dataset, repeated: int) -> list[Notice]:
+def _collapsed(dataset: Dataset, repeated: int, key: tuple[str, ...]) -> list[Notice]:
+    """Rows that repeat; where a part of the key is not delivered they may be rows of their own, and how to say so."""
     said = f"{_counted(repeated, 'row')} of {dataset.id} the same as another in every column: counted once."
+    if len(key) < len(dataset.key):
+        absent = next(name for name in reversed(dataset.key) if name not in key)
+        said += f" There is no {absent} to tell them apart; if each of them counts, it has to be delivered."
     return [Notice("duplicates", said)] if repeated else []
 
 

@@ -53,6 +53,15 @@ def test_identical_rows_collapse_and_are_counted_once(visits, store, computed):
     assert facts.notices == found.notices
 
 
+def test_identical_rows_without_a_part_of_the_key_may_each_count_and_the_notice_says_so(visits, store):
+    row = {name: value for name, value in ROW.items() if name != "device"}
+    (notice,) = profile_table(visits, store("visits", [row, row])).notices
+    assert notice.text == (
+        "1 row of visits the same as another in every column: counted once."
+        " There is no device to tell them apart; if each of them counts, it has to be delivered."
+    )
+
+
 def test_equal_keys_with_different_values_name_the_key_and_two_rows(visits, store):
     with pytest.raises(DataError) as caught:
         profile_table(visits, store("visits", [ROW, ROW | {"sessions": 12}, ROW | {"channel": "direct"}]))
