@@ -16,9 +16,13 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 metrics = typer.Typer(help="The metrics that reports may use.", no_args_is_help=True)
+datasets = typer.Typer(
+    help="What the rows of a source may be, with the columns that metrics need.", no_args_is_help=True
+)
 plugins = typer.Typer(help="The plugins that are installed, and what is wrong with them.", no_args_is_help=True)
 themes = typer.Typer(help="The looks that reports may have.", no_args_is_help=True)
 app.add_typer(metrics, name="metrics")
+app.add_typer(datasets, name="datasets")
 app.add_typer(plugins, name="plugins")
 app.add_typer(themes, name="themes")
 
@@ -186,6 +190,26 @@ def metrics_show(
     show_metric(metric, spec=spec, as_json=json)
 
 
+@datasets.command("list")
+def datasets_list(spec: OptionalSpec = None, json: Json = False) -> None:
+    """List the datasets."""
+    from kpireport.cli.catalogue import list_datasets
+
+    list_datasets(spec=spec, as_json=json)
+
+
+@datasets.command("show")
+def datasets_show(
+    dataset: Annotated[str, typer.Argument(help="The dataset's id.", show_default=False)],
+    spec: OptionalSpec = None,
+    json: Json = False,
+) -> None:
+    """Show one dataset: what a row is, and every column."""
+    from kpireport.cli.catalogue import show_dataset
+
+    show_dataset(dataset, spec=spec, as_json=json)
+
+
 @plugins.command("list")
 def plugins_list(spec: OptionalSpec = None, strict_plugins: Strict = False, json: Json = False) -> None:
     """List plugins with distribution, version, hooks and failures."""
@@ -200,7 +224,7 @@ def plugins_show(
     spec: OptionalSpec = None,
     json: Json = False,
 ) -> None:
-    """Show one plugin: where it comes from, what it registers, why it fails."""
+    """Show one plugin: where it comes from, what it registers, the settings of its sources, why it fails."""
     from kpireport.cli.plugins import show_plugin
 
     show_plugin(plugin, spec=spec, as_json=json)

@@ -1,4 +1,4 @@
-"""`kpireport metrics list|show` and `kpireport schema`."""
+"""`kpireport metrics list|show`, `kpireport datasets list|show` and `kpireport schema`."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from kpireport.cli.plugins import load_host
-from kpireport.cli.terminal import say_fields, say_json, say_table
+from kpireport.cli.terminal import say, say_fields, say_json, say_table
 from kpireport.metrics.catalogue import Catalogue
 from kpireport.metrics.pack import Metric
 from kpireport.run.hosting import catalogue_of, registries_of
@@ -62,6 +62,41 @@ def show_metric(metric_id: str, *, spec: Path | None, as_json: bool) -> None:
             ("caveats", "\n".join(metric.caveats)),
         ]
     )
+
+
+def list_datasets(*, spec: Path | None, as_json: bool) -> None:
+    """One line a dataset: id, what a row of it is."""
+    datasets = _catalogue(spec).datasets
+    if as_json:
+        say_json([dataset.model_dump(mode="json") for dataset in datasets.values()])
+        return
+    say_table(("dataset", "what its rows are"), [(name, d.description) for name, d in datasets.items()])
+
+
+def show_dataset(dataset_id: str, *, spec: Path | None, as_json: bool) -> None:
+    """Everything about one dataset, with the metrics that need each of its columns.
+
+    Raises:
+        UnknownNameError: there is none of this name.
+
+    """
+    catalogue = _catalogue(spec)
+    dataset = catalogue.dataset(dataset_id)
+    if as_json:
+        say_json(dataset.model_dump(mode="json"))
+        return
+    say_fields(
+        [
+            ("dataset", dataset.id),
+            ("rows", dataset.description),
+            ("dated by", dataset.time),
+            ("told apart by", ", ".join(dataset.key)),
+            ("broken down by", ", ".join(d.column for d in dataset.dimensions)),
+        ]
+    )
+    say()
+    rows = [(name, column.type, column.description) for name, column in dataset.columns.items()]
+    say_table(("column", "type", "what it holds"), rows)
 
 
 def print_schema(*, spec: Path | None) -> None:

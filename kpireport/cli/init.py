@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+import textwrap
+import unicodedata
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -16,27 +18,12 @@ import yaml
 from pydantic import ValidationError
 
 from kpireport.cli.plugins import load_host
+from kpireport.cli.proposal import Proposal, covered_month, propose
 from kpireport.cli.terminal import say
-from kpireport.errors import DataError, EnvironmentProblem, KpiReportError, SpecError, UnknownNameError, nearest
-from kpireport.metrics.catalogue import Catalogue
-from kpireport.metrics.pack import Dataset
+from kpireport.errors import DataError, EnvironmentProblem, KpiReportError, SpecError, UnknownNameError
 from kpireport.run.hosting import catalogue_of
 from kpireport.sources.files.config import FilesConfig
-from kpireport.sources.look import FileLook, look
-
-
-@dataclass(frozen=True, slots=True)
-class Proposal:
-    """A dataset that a file could feed: columns found by name, and those to rename."""
-
-    dataset: Dataset
-    found: tuple[str, ...]
-    renamed: Mapping[str, str]
-
-    @property
-    def has_days(self) -> bool:
-        """Whether the dataset's date column is among them."""
-        return self.dataset.time in {*self.found, *self.renamed}
+from kpireport.sources.look import look
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,55 +60,10 @@ def write_spec(folder: Path, data: Path | None, wanted: Wanted) -> None:
         _check(path)
     say(f"{data}: {seen.format}, {seen.rows:,} rows, {len(seen.columns)} columns")
     say(f"  taken as {proposal.dataset.id}: {', '.join([*proposal.found, *_renames(proposal)])}")
-    unused = {c.name for c in seen.columns} - set(proposal.renamed.values()) - _matched(seen, proposal)
-    if unused:
-        say(f"  not used: {', '.join(sorted(unused))}")
-    say(f"wrote {path}. Build it with:\n  kpireport build {path}")
-
-
-def propose(seen: FileLook, catalogue: Catalogue, dataset: str | None = None) -> Proposal:
-    """The dataset that a file feeds best, or the one that is named, with its mapping.
-
-    Raises:
-        DataError: no dataset shares a date and a number with the file.
-
-    """
-    candidates = [catalogue.dataset(dataset)] if dataset else list(catalogue.datasets.values())
-    proposals = [_propose(seen, candidate) for candidate in candidates]
-    usable = [p for p in proposals if p.has_days and len(p.found) + len(p.renamed) > 1]
-    if not usable:
-        columns = ", ".join(column.name for column in seen.columns)
-        known = "; ".join(f"{d.id} ({', '.join(list(d.columns)[:6])} ...)" for d in candidates[:6])
-        raise DataError(
-            f"{', '.join(seen.files)} fits no dataset; its columns are {columns}",
-            hint=f"name one with --dataset and rename columns in the spec. Datasets: {known}",
-        )
-    return max(usable, key=lambda p: (len(p.found), len(p.renamed)))
-
-
-def _propose(seen: FileLook, dataset: Dataset) -> Proposal:
-    by_name = {_plain(column.name): column.name for column in seen.columns}
-    found = tuple(name for name in dataset.columns if _plain(name) in by_name)
-    free = [column for column in seen.columns if _plain(column.name) not in {_plain(name) for name in found}]
-    renamed: dict[str, str] = {}
-    if dataset.time not in found and seen.day_column is not None and seen.day_column in free:
-        renamed[dataset.time] = seen.day_column.name
-        free.remove(seen.day_column)
-    for column in free:
-        open_names = [n for n in dataset.columns if n not in found and n not in renamed]
-        close = nearest(_plain(column.name), [_plain(n) for n in open_names])
-        if close:
-            renamed[next(n for n in open_names if _plain(n) == close[0])] = column.name
-    return Proposal(dataset, found, renamed)
-
-
-def _plain(name: str) -> str:
-    return re.sub(r"[\W_]+", "_", name.casefold()).strip("_")
-
-
-def _matched(seen: FileLook, proposal: Proposal) -> set[str]:
-    plain = {_plain(name) for name in proposal.found}
-    return {column.name for column in seen.columns if _plain(column.name) in plain}
+    if proposal.unused:
+        say(f"  not used: {', '.join(proposal.unused)} (kpireport datasets show {proposal.dataset.id})")
+    month = covered_month(seen, datetime.now(UTC).date())
+    say(f"wrote {path}. Build it with:\n  kpireport build {path}{f' --period {month}' if month else ''}")
 
 
 def _renames(proposal: Proposal) -> list[str]:
@@ -131,21 +73,29 @@ def _renames(proposal: Proposal) -> list[str]:
 def _config(data: Path, settings: Sequence[str]) -> FilesConfig:
     """What the user says about the file, checked as a spec would be."""
     said: dict[str, object] = {}
+    known = set(FilesConfig.model_fields) - {"path"}
     for setting in settings:
         name, equals, text = setting.partition("=")
         if not equals:
             raise KpiReportError(f"--set {setting!r} has no value", hint="write --set KEY=VALUE")
-        if name not in FilesConfig.model_fields:
-            raise UnknownNameError("setting of a file", name, FilesConfig.model_fields)
-        try:
-            said[name] = yaml.safe_load(text)
-        except yaml.YAMLError:
-            said[name] = text
+        if name not in known:
+            raise UnknownNameError("setting of a file", name, known)
+        said[name] = _value(text)
     try:
         return FilesConfig.model_validate({**said, "path": str(data)})
     except ValidationError as error:
         first = error.errors()[0]
         raise KpiReportError(f"--set {'.'.join(str(part) for part in first['loc'])}: {first['msg']}") from error
+
+
+def _value(text: str) -> object:
+    """A list or mapping as YAML has it; anything else is text, which the model makes a number or a truth value of."""
+    if not text.startswith(("[", "{")):
+        return text
+    try:
+        return yaml.safe_load(text)
+    except yaml.YAMLError:
+        return text
 
 
 def _spec_text(path: Path, data: Path, config: FilesConfig, proposal: Proposal, wanted: Wanted) -> str:
@@ -165,12 +115,30 @@ def _spec_text(path: Path, data: Path, config: FilesConfig, proposal: Proposal, 
         "timezone": wanted.timezone,
         "currency": wanted.currency,
     }
-    spec = {"version": 1, "client": client, "sources": {_slug(data.stem): source}, "preset": wanted.preset}
-    return yaml.safe_dump(spec, sort_keys=False, allow_unicode=True, default_flow_style=False)
+    spec = {"version": 1, "client": client, "sources": {_slug(data.stem): source}}
+    return _yaml(spec) + _comment(proposal) + _yaml({"preset": wanted.preset})
+
+
+def _yaml(value: object) -> str:
+    text: str = yaml.safe_dump(value, sort_keys=False, allow_unicode=True, default_flow_style=False)
+    return text
+
+
+def _comment(proposal: Proposal) -> str:
+    """What the file has that the source above does not use, and how to use it."""
+    if not proposal.unused:
+        return ""
+    text = (
+        f"Not used: {', '.join(proposal.unused)}. Under 'columns:', the name on the left is one of the dataset's"
+        f" (kpireport datasets show {proposal.dataset.id}), the one on the right is the file's."
+    )
+    return textwrap.fill(text, 100, initial_indent="    # ", subsequent_indent="    # ") + "\n"
 
 
 def _slug(name: str) -> str:
-    return re.sub(r"[^A-Za-z0-9]+", "-", name).strip("-").lower()[:60] or "client"
+    """A name as an id: letters without their accents, digits and hyphens."""
+    letters = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
+    return re.sub(r"[^A-Za-z0-9]+", "-", letters).strip("-").lower()[:60].strip("-") or "client"
 
 
 @contextmanager

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from types import UnionType
+from typing import TYPE_CHECKING, Literal, Union, get_args, get_origin
 
-from kpireport.cli.terminal import say_fields, say_json, say_table
+from kpireport.cli.terminal import say, say_fields, say_json, say_table
 from kpireport.errors import UnknownNameError
 from kpireport.host import Host, PluginInfo, discover
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
 
 
 def load_host(spec: Path | None = None, *, strict: bool = False) -> Host:
@@ -35,7 +40,8 @@ def show_plugin(name: str, *, spec: Path | None, as_json: bool) -> None:
         UnknownNameError: no plugin has this name.
 
     """
-    plugins = load_host(spec).plugins
+    host = load_host(spec)
+    plugins = host.plugins
     plugin = next((p for p in plugins if p.name == name), None)
     if plugin is None:
         raise UnknownNameError("plugin", name, (p.name for p in plugins))
@@ -53,6 +59,28 @@ def show_plugin(name: str, *, spec: Path | None, as_json: bool) -> None:
             ("state", _state(plugin)),
         ]
     )
+    for source in plugin.registers.get("kpireport_register_sources", ()):
+        say()
+        say_table((f"setting of {source}", "default", "what it says"), _settings(host.sources.get(source).Config))
+
+
+def _settings(config: type[BaseModel]) -> list[tuple[str, str, str]]:
+    """A source's own keys: name, default, description with the choices."""
+    return [
+        (
+            field.alias or name,
+            "required" if field.is_required() else "" if field.default in (None, (), {}) else str(field.default),
+            " ".join(filter(None, (_choices(field.annotation), field.description))),
+        )
+        for name, field in config.model_fields.items()
+    ]
+
+
+def _choices(annotation: object) -> str:
+    """The words that a field takes: 'csv, tsv or text.'."""
+    parts = get_args(annotation) if get_origin(annotation) in {Union, UnionType} else (annotation,)
+    words = [str(word) for part in parts if get_origin(part) is Literal for word in get_args(part)]
+    return f"{', '.join(words)}." if words else ""
 
 
 def list_themes(*, as_json: bool) -> None:

@@ -97,7 +97,13 @@ def _alike(column: ColumnLook, dataset: Dataset) -> list[str]:
 
 def _takes(dataset: Dataset, name: str, column: ColumnLook) -> bool:
     fits = _FITS.get(dataset.columns[name].type)
-    return fits is None or column.type is None or column.type in fits
+    return fits is None or _kind(column) is None or _kind(column) in fits
+
+
+def _kind(column: ColumnLook) -> str | None:
+    """The type that was seen; numbers of a workbook are whole when those that were looked at are."""
+    whole = column.type == "number" and all(float(example).is_integer() for example in column.examples)
+    return "integer" if whole else column.type
 
 
 def _plain(name: str) -> str:

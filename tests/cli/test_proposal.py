@@ -58,6 +58,12 @@ def test_text_is_not_proposed_for_a_number(catalogue):
     assert (proposal.found, proposal.renamed, proposal.unused) == (("sessions",), {"date": "Day"}, ("bounce",))
 
 
+@pytest.mark.parametrize(("examples", "takes"), [(("3.0", "4.0"), True), (("3.0", "4.5"), False)])
+def test_numbers_of_a_workbook_may_be_whole(catalogue, examples, takes):
+    proposal = propose(seen(DAY, "pageviews", ColumnLook("Visits", "number", examples)), catalogue, "web_traffic")
+    assert ("sessions" in proposal.renamed) is takes
+
+
 def test_a_dataset_that_is_named_needs_only_a_date(catalogue):
     proposal = propose(seen(DAY, "y"), catalogue, "web_traffic")
     assert (proposal.renamed, proposal.unused) == ({"date": "Day"}, ("y",))

@@ -113,6 +113,13 @@ class ExcelFile(_BinaryTable):
             name for name in table.column_names
             if not (name.startswith("__UNNAMED__") and table[name].null_count == table.num_rows)
         ]  # fmt: skip
+        unnamed = sum(name.startswith("__UNNAMED__") for name in keep)
+        if 2 * unnamed > len(keep):
+            raise DataError(
+                f"{unnamed} of {len(keep)} columns have no name",
+                place=Place(self.label, 1 + self.config.skip_rows),
+                hint="does the table begin lower? say with `skip_rows:` how many lines stand above its header",
+            )
         table = table.select(keep)
         return table.rename_columns([name.replace("\u00a0", " ").strip() for name in keep])
 

@@ -50,7 +50,7 @@ class FilesConfig(BaseModel):
     types: Mapping[str, ColumnType] = {}
     """Column to what it is, where the values do not tell."""
     sheet: str | None = None
-    """The sheet of a workbook; by default the only one."""
+    """The sheet of a workbook; by default the first one."""
     table: str | None = None
     """The table of a database; by default the only one."""
     on_bad_rows: Literal["fail", "report"] = "fail"

@@ -86,6 +86,14 @@ def workbook(path, *rows, sheet="Data"):
     book.save(path)
 
 
+def test_excel_with_lines_above_the_header(tmp_path, read):
+    rows = [["Report"], [], ["day", "clicks", "cost"], [datetime(2026, 1, 5), 12, 11.7]]
+    workbook(tmp_path / "a.xlsx", *rows)
+    with pytest.raises(DataError, match=r"a\.xlsx:1: 2 of 3 columns have no name \(does the table begin lower\?"):
+        read("a.xlsx", wanted=WANTED)
+    assert read("a.xlsx", wanted=WANTED, skip_rows=2).column("clicks") == [12]
+
+
 def test_excel(tmp_path, read):
     workbook(
         tmp_path / "a.xlsx",
