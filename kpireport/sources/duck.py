@@ -14,7 +14,8 @@ MEMORY = "1GB"
 def connect(*, database: Path | None = None, spill_folder: Path | None = None) -> duckdb.DuckDBPyConnection:
     """An in-memory engine; `database` is attached as `file` for reading only, `spill_folder` takes what memory does not.
 
-    Extensions are neither installed nor loaded, and access to anything else is shut before the first query.
+    Extensions are neither installed nor loaded, and access to anything else is shut before the first query. It works in one
+    thread: batches are small, and several threads would wait for each other longer than they work.
     """
     import duckdb
 
@@ -24,6 +25,7 @@ def connect(*, database: Path | None = None, spill_folder: Path | None = None) -
             "autoinstall_known_extensions": False,
             "autoload_known_extensions": False,
             "memory_limit": MEMORY,
+            "threads": 1,
             **({"temp_directory": str(spill_folder)} if spill_folder else {}),
         },
     )
