@@ -10,8 +10,11 @@ from pathlib import Path
 import pytest
 import yaml
 
+from kpireport.expressions.language import ROW
 from kpireport.host import discover
+from kpireport.metrics.custom import CustomMetric
 from kpireport.run.hosting import catalogue_of, registries_of
+from kpireport.sources.files.config import FilesConfig
 from kpireport.spec import Registries, load_spec, spec_schema
 from kpireport.spec.model import (
     BrandSpec,
@@ -92,12 +95,19 @@ def section(title: str) -> str:
         ("report", ReportHead),
         ("brand", BrandSpec),
         ("period", PeriodSpec),
+        ("sources", FilesConfig),
+        ("metrics", CustomMetric),
         ("events", EventSpec),
         ("preset and sections", SectionSpec),
     ],
 )
 def test_every_key_is_explained(title, model) -> None:
     assert [name for name in model.model_fields if not re.search(rf"\b{name}\b", section(title))] == []
+
+
+def test_every_function_of_a_column_is_named() -> None:
+    assert [name for name in ROW.functions if f"`{name}`" not in section("sources")] == ["cast"]
+    assert "`cast(x as date)`" in section("sources")
 
 
 def test_every_top_level_key_has_its_row_and_section() -> None:
