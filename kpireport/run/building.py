@@ -60,6 +60,7 @@ def build(job: Job, *, out: Path, store: Path, engine: RenderEngine, steps: Step
             empty = empty_period(job, fetched)
             problems += [empty] if empty else []
             document = make_document(job, fetched, blueprint(job, supply))
+            problems += _without_numbers(job, document)
         files = {DOCUMENT: to_json(document).encode()} | render(job, document, engine, steps, problems.append)
         with steps.step("write"):
             folder = out / job.folder
@@ -140,6 +141,20 @@ def manifest(job: Job, fetched: Fetched, document: ReportDocument, steps: Steps)
         "notices": len(document.notices),
         "seconds": {name: round(value, 3) for name, value in steps.seconds.items()},
     }
+
+
+def _without_numbers(job: Job, document: ReportDocument) -> list[Problem]:
+    """A warning when the preset found nothing that the sources feed, so that no such report is sent unseen."""
+    if document.facts or not job.spec.preset:
+        return []
+    return [
+        Problem(
+            f"the report has no numbers: the sources feed no metric of preset {job.spec.preset!r}",
+            job.loaded.place("preset"),
+            "`kpireport plan` lists the columns that are lacking; map them, or write `sections` of what there is",
+            "warning",
+        )
+    ]
 
 
 def _placed(job: Job, *problems: Problem) -> tuple[Problem, ...]:

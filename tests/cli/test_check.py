@@ -1,4 +1,4 @@
-"""`kpireport check` warns of what a spec may say but hardly means, and still finds it valid."""
+"""What a spec may say but hardly means: `check` and `build` warn of it, and go on."""
 
 from __future__ import annotations
 
@@ -48,3 +48,15 @@ def test_a_language_without_sentences(checked):
 @pytest.mark.parametrize("locale", ["en", "en-GB", "en-US"])
 def test_every_english_is_english(checked, locale):
     assert checked(locale=locale) == []
+
+
+def test_a_report_without_numbers(project):
+    pageviews = "date,pageviews\n2026-10-01,5\n2026-10-31,7\n"
+    project.write({"acme.yaml": SPEC.format(locale="en", target="0.4"), "web.csv": pageviews})
+    result = project.build("--period", "2026-10")
+    assert result.code == 0
+    assert project.report["facts"] == []
+    (warning,) = result.err.splitlines()[1:]
+    assert warning.startswith(
+        "acme.yaml:5:9: warning: the report has no numbers: the sources feed no metric of preset 'executive' ("
+    )
