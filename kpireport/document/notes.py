@@ -16,7 +16,7 @@ from kpireport.language import NO_VALUE
 from kpireport.periods import Comparison
 from kpireport.sources.interface import Notice as SourceNotice
 
-HARMLESS = frozenset({"info", "duplicates"})
+HARMLESS = frozenset({"info"})
 """Kinds of notices that change no number."""
 OFTEN = 10
 """Where rows pause more often than once in so many days with rows, that is how the data are, and no day is missing."""
