@@ -28,6 +28,8 @@ class Part(BaseModel):
 
 
 class Client(Part):
+    """Whose report it is."""
+
     id: str
     name: str
     timezone: str
@@ -37,6 +39,8 @@ class Client(Part):
 
 
 class Report(Part):
+    """The head of the report."""
+
     id: str
     title: str
     author: str | None = None
@@ -52,6 +56,8 @@ class Report(Part):
 
 
 class Period(Part):
+    """The days that it is about; `end` is exclusive."""
+
     start: date
     end: date
     grain: str
@@ -60,6 +66,8 @@ class Period(Part):
 
 
 class Comparison(Part):
+    """Another period that it is held against; `end` is exclusive."""
+
     id: str
     start: date
     end: date
@@ -70,6 +78,8 @@ class Comparison(Part):
 
 
 class Brand(Part):
+    """What makes it look like the client's."""
+
     color: str
     logo: str | None = None
     """Id of an asset."""
@@ -90,6 +100,8 @@ class Asset(Part):
 
 
 class FactRecord(Part):
+    """One number: a metric in a period (`current`, or a comparison's id) for a group of members."""
+
     id: str
     metric: str
     unit: str
@@ -106,6 +118,8 @@ class FactRecord(Part):
 
 
 class ChangeRecord(Part):
+    """A current fact held against its base: difference, ratio, and points for percentages and scores."""
+
     fact: str
     base: str
     comparison: str
@@ -116,6 +130,8 @@ class ChangeRecord(Part):
 
 
 class SeriesRecord(Part):
+    """The course of a metric: one value a step from `start` on, None where there are no data."""
+
     id: str
     metric: str
     group: dict[str, str | None]
@@ -129,6 +145,8 @@ class SeriesRecord(Part):
 
 
 class QueryRecord(Part):
+    """A statement that facts came from."""
+
     id: str
     dataset: str
     engine: str
@@ -180,6 +198,8 @@ class Delta(Part):
 
 
 class Target(Part):
+    """A target and how far it was reached."""
+
     text: str
     """'€200,000', '≤ 44.0%'."""
     value: Number
@@ -202,6 +222,8 @@ class Sparkline(Part):
 
 
 class Kpi(Part):
+    """One metric on a card or in a row of a scoreboard, finished."""
+
     metric: str
     label: str
     note: str | None = None
@@ -298,6 +320,8 @@ class ChartBlock(Part):
 
 
 class Cell(Part):
+    """One cell of a table, finished."""
+
     text: str
     tone: Tone = "neutral"
     ref: str | None = None
@@ -305,18 +329,24 @@ class Cell(Part):
 
 
 class Column(Part):
+    """The head of a table's column."""
+
     label: str
     align: Literal["left", "right"] = "right"
     muted: bool = False
 
 
 class Row(Part):
+    """One row of a table: a member, what is left over, or the total."""
+
     kind: Literal["row", "other", "total"] = "row"
     cells: list[Cell]
     note: str | None = None
 
 
 class TableBlock(Part):
+    """Metrics by the members of a dimension."""
+
     type: Literal["table"] = "table"
     title: str
     subtitle: str = ""
@@ -350,6 +380,8 @@ class TakeawayView(Part):
 
 
 class TakeawaysBlock(Part):
+    """The claims that matter, the weightiest first."""
+
     type: Literal["takeaways"] = "takeaways"
     takeaways: list[TakeawayView]
     empty: str = ""
@@ -365,6 +397,8 @@ class TextBlock(Part):
 
 
 class ImageBlock(Part):
+    """A picture from beside the spec."""
+
     type: Literal["image"] = "image"
     asset: str
     alt: str
@@ -374,10 +408,14 @@ class ImageBlock(Part):
 
 
 class PageBreak(Part):
+    """The next block begins on a new page."""
+
     type: Literal["page_break"] = "page_break"
 
 
 class Definition(Part):
+    """What a metric that the report shows means."""
+
     metric: str
     label: str
     formula: str
@@ -387,6 +425,8 @@ class Definition(Part):
 
 
 class SourceRow(Part):
+    """A source in the data notes, finished."""
+
     name: str
     gives: str
     rows_text: str
@@ -414,6 +454,8 @@ Block = Annotated[
 
 
 class Section(Part):
+    """A part of the report with a headline of its own."""
+
     id: str
     title: str
     """Its name: contents, kicker, bookmark."""
