@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -63,12 +63,11 @@ def publish(folder: Path, files: Mapping[str, bytes], manifest: Mapping[str, obj
         for name in stale:
             (folder / name).unlink(missing_ok=True)
     except OSError as error:
-        for path in aside.values():
-            with suppress(OSError):
-                path.unlink(missing_ok=True)
         raise EnvironmentProblem(
             f"cannot write {folder}: {error.strerror or error}", hint="choose another folder with --out"
         ) from error
+    finally:
+        _discard(aside.values())
 
 
 def write_json(path: Path, value: object) -> None:
@@ -87,6 +86,8 @@ def write_json(path: Path, value: object) -> None:
         raise EnvironmentProblem(
             f"cannot write {path}: {error.strerror or error}", hint="choose another folder with --out"
         ) from error
+    finally:
+        _discard([aside])
 
 
 def json_bytes(value: object) -> bytes:
@@ -99,6 +100,13 @@ def _write_flushed(path: Path, data: bytes) -> None:
         file.write(data)
         file.flush()
         os.fsync(file.fileno())
+
+
+def _discard(paths: Iterable[Path]) -> None:
+    """Remove what was written aside and not put in place, whatever stopped it."""
+    for path in paths:
+        with suppress(OSError):
+            path.unlink(missing_ok=True)
 
 
 def _made_before(folder: Path) -> set[str]:

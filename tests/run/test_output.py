@@ -51,6 +51,21 @@ def test_when_writing_fails_the_old_report_is_whole(tmp_path):
     assert [n for n in names(tmp_path) if "html" in n] == ["report.html"]
 
 
+def test_an_interrupt_leaves_nothing_half_written(tmp_path, monkeypatch):
+    publish(tmp_path, {"report.html": b"old"}, {})
+
+    def interrupted(descriptor):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(os, "fsync", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        publish(tmp_path, {"report.html": b"new"}, {})
+    with pytest.raises(KeyboardInterrupt):
+        write_json(tmp_path / "run.json", {})
+    assert names(tmp_path) == ["manifest.json", "report.html"]
+    assert (tmp_path / "report.html").read_bytes() == b"old"
+
+
 def test_a_folder_that_is_a_file_is_named(tmp_path):
     (tmp_path / "out").write_text("a file")
     with pytest.raises(EnvironmentProblem, match="choose another folder with --out"):
