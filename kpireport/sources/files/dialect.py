@@ -48,7 +48,7 @@ def _quote_char(lines: list[str], delimiter: str | None) -> str:
 
 def _sniff_delimiter(sample: str, quote: str) -> str | None:
     best: tuple[float, str] | None = None
-    for candidate in CANDIDATES:
+    for candidate in filter(sample.__contains__, CANDIDATES):
         widths = [len(record) for record in split_records(sample, Dialect(candidate, quote))]
         if not widths or max(widths) < 2:
             continue
