@@ -21,7 +21,7 @@ HARMLESS = frozenset({"info"})
 OFTEN = 10
 """Where rows pause more often than once in so many days with rows, that is how the data are, and no day is missing."""
 NAMED_DAYS = 6
-"""Up to so many runs of missing days are named."""
+"""So many runs of missing days are named, the latest: they are what a reader can still ask for."""
 
 
 def compose_notes(
@@ -155,9 +155,9 @@ def _days_text(edition: Edition, source: SourceRecord) -> str:
 
 def _missing_days(edition: Edition, days: Sequence[date]) -> str:
     runs = _runs(days)
-    names = [edition.language.span(first, last + timedelta(days=1)) for first, last in runs[:NAMED_DAYS]]
+    names = [edition.language.span(first, last + timedelta(days=1)) for first, last in runs[-NAMED_DAYS:]]
     if len(runs) > NAMED_DAYS:
-        names.append(edition.language.say("doc-and-more", n=len(runs) - NAMED_DAYS))
+        names.append(edition.language.say("doc-and-earlier", n=len(runs) - NAMED_DAYS))
     return edition.language.say("doc-days-missing", n=len(days), days=", ".join(names))
 
 

@@ -113,6 +113,7 @@ def test_a_year_is_said_once():
     assert year_once(["Oct 2025", "Nov 2025", "Jan 2026", "Feb 2026"]) == ["Oct 2025", "Nov", "Jan 2026", "Feb"]
     assert year_once(["2025", "2026"]) == ["2025", "2026"]
     assert year_once(["Q1", "Week 2026"]) == ["Q1", "Week 2026"]
+    assert year_once(["Week 52, 2025", "Week 1, 2026", "Week 2, 2026"]) == ["Week 52, 2025", "Week 1, 2026", "Week 2"]
 
 
 @given(

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from kpireport.document.model import ChartBlock
     from kpireport.render.charts.pen import Pen
 
-_YEAR_LAST = re.compile(r"(?P<rest>.*\S)\s(?P<year>\d{4})")
+_YEAR_LAST = re.compile(r"(?P<rest>.*[^\s,]),?\s(?P<year>\d{4})")
 _GAP = 5.0
 """Least distance of two labels of the time axis, in points."""
 _GUTTER = 6.0

@@ -11,7 +11,18 @@ kpireport_api = 1
 
 
 Way = Literal[
-    "open", "no_session", "streams", "read", "leak", "exit", "key_error", "no_table", "nothing", "no_date", "wrong_type", "half"
+    "open",
+    "no_session",
+    "streams",
+    "read",
+    "leak",
+    "exit",
+    "key_error",
+    "no_table",
+    "nothing",
+    "no_date",
+    "wrong_type",
+    "half",
 ]
 
 

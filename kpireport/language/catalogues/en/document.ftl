@@ -167,7 +167,7 @@ doc-days-missing = { $n ->
     [one] { $n } day is missing: { $days }
    *[other] { $n } days are missing: { $days }
 }
-doc-and-more = and { $n } more
+doc-and-earlier = and { $n } earlier
 doc-state-days-missing = { $n ->
     [one] { $n } day missing
    *[other] { $n } days missing
