@@ -9,17 +9,20 @@ import tempfile
 import time
 from pathlib import Path
 
+from measuring import Measure
+
 RUNS = 21
 LIMIT = 1.25
+SUB_COMMANDS = {"metrics": "ab", "datasets": "ab", "plugins": "ab", "themes": "a"}
 
 
 def bare_app(commands: list[str]) -> str:
-    """The source of a Typer app whose commands do nothing; three sub-apps, as ours has."""
+    """The source of a Typer app whose commands do nothing; with sub-apps, as ours has."""
     lines = ["import typer", "app = typer.Typer(no_args_is_help=True, add_completion=False)"]
-    for sub in ("metrics", "plugins", "themes"):
+    for sub in SUB_COMMANDS:
         lines += [f"{sub} = typer.Typer()", f"app.add_typer({sub}, name='{sub}')"]
     lines += [f"@app.command('{name}')\ndef c{i}(): pass" for i, name in enumerate(commands)]
-    for sub, names in {"metrics": "ab", "plugins": "ab", "themes": "a"}.items():
+    for sub, names in SUB_COMMANDS.items():
         lines += [f"@{sub}.command('{name}')\ndef {sub}_{name}(): pass" for name in names]
     return "\n".join([*lines, "app()", ""])
 
@@ -30,8 +33,7 @@ def seconds(command: list[str]) -> float:
     return time.perf_counter() - start
 
 
-def measure() -> list[tuple[str, float, float]]:
-    """Rows of (what, ratio, limit)."""
+def measure() -> list[Measure]:
     commands = ["init", "check", "plan", "build", "explain", "schema", "doctor"]
     with tempfile.TemporaryDirectory() as folder:
         bare = Path(folder) / "bare.py"
@@ -42,9 +44,8 @@ def measure() -> list[tuple[str, float, float]]:
             seconds(command)
         pairs = [(seconds(ours), seconds(theirs)) for _ in range(RUNS)]
     ratio = statistics.median(a for a, _ in pairs) / statistics.median(b for _, b in pairs)
-    return [("kpireport --help / a bare Typer app with as many commands", ratio, LIMIT)]
+    return [Measure("kpireport --help / a bare Typer app with as many commands", ratio, LIMIT, RUNS)]
 
 
 if __name__ == "__main__":
-    for what, ratio, limit in measure():
-        print(f"{what}: {ratio:.2f} (at most {limit})")
+    print(*measure(), sep="\n")
