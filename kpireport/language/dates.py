@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import lru_cache
 
 from kpireport.language.speech import Speech
 
@@ -82,10 +83,16 @@ class Dates(Speech):
         return self.say("period-versus", label=label)
 
     def _date(self, d: date, pattern: str) -> str:
-        from babel.dates import format_date
-
-        text = format_date(d, self.say(pattern), locale=self.locale.replace("-", "_"))
+        text = _formatted(d, self.say(pattern), self.locale.replace("-", "_"))
         return text[:1].upper() + text[1:] if pattern in _STAND_ALONE else text
+
+
+@lru_cache(maxsize=4096)
+def _formatted(d: date, pattern: str, locale: str) -> str:
+    """A day by a CLDR pattern; a report says the same few days a thousand times."""
+    from babel.dates import format_date
+
+    return format_date(d, pattern, locale=locale)
 
 
 _STAND_ALONE = frozenset({"date-month", "date-month-short", "date-month-name", "date-month-name-short"})
