@@ -125,10 +125,11 @@ def _height(block: Block, figures: Mapping[str, Drawing], pictures: Mapping[str,
 
 def _takeaway(item: TakeawayView, figures: Mapping[str, Drawing]) -> float:
     """A takeaway is as high as the higher of its claim with its reasons and its picture with how we know."""
-    claim = 36.0 + 16.0 * _lines(item.headline, 52) + 14.0 * (1 + len(item.because))
-    how = 6.0 + 10.0 * _lines(item.how, 44) if item.how else 0.0
+    wide = item.chart is None
+    claim = 36.0 + 16.0 * _lines(item.headline, 76 if wide else 52) + 14.0 * (1 + len(item.because))
+    how = 6.0 + 10.0 * _lines(item.how, 100 if wide else 48) if item.how else 0.0
     picture = 33.0 + figures[chart_key(item.chart)].height if item.chart else 0.0
-    return max(claim + (0.0 if item.chart else how), picture + how if item.chart else 0.0)
+    return claim + how if wide else max(claim, picture + how)
 
 
 def _lines(text: str, characters: int) -> int:
