@@ -127,7 +127,7 @@ def test_what_is_stored_for_one_client_does_not_open_for_another(files):
     )
 
 
-@pytest.mark.parametrize("client", ["../x", "..", "a/b", "/tmp/x", "a\\\\b", "", ".hidden", "a b", "a\nb"])
+@pytest.mark.parametrize("client", ["../x", "..", "a/b", "/etc/x", "a\\\\b", "", ".hidden", "a b", "a\nb"])
 def test_an_id_that_could_lead_elsewhere_is_refused(files, client):
     spec = SPEC.format(client="ash", **CLIENTS["ash"]).replace("id: ash,", f"id: {json.dumps(client)},")
     files.write({"evil.yaml": spec})
