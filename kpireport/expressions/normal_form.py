@@ -52,7 +52,8 @@ class Linear:
             part = values[name]
             if part is None:
                 return None
-            total = total + part * coefficient  # a float stays one, so that it is known to be rounded
+            term = part if coefficient == 1 else part * coefficient  # a float stays one: it is known to be rounded
+            total = total + term if total else term
         return total
 
     def renamed(self, names: Mapping[str, str]) -> Linear:
@@ -111,7 +112,9 @@ class Ratio:
         numerator, denominator = self.numerator.value(values), self.denominator.value(values)
         if numerator is None or not denominator:
             return None
-        return numerator / denominator
+        if denominator == 1:
+            return numerator
+        return numerator / (Fraction(denominator) if isinstance(denominator, int) else denominator)
 
 
 class _NoNormalForm(Exception):

@@ -58,7 +58,7 @@ def differences(
 
 def _exact(value: Number) -> Fraction:
     """The number as it is printed: 0.42 is 42/100, so that differences of finished numbers are exact."""
-    return Fraction(repr(value))
+    return Fraction(value if isinstance(value, int) else repr(value))
 
 
 def _favourable(absolute: Fraction, direction: Direction) -> bool | None:

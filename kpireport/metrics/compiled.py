@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kpireport.errors import MetricError, Place, UnknownNameError
@@ -120,7 +121,7 @@ def compile_metric(
     text, values = _definition(metric, variant, parameters or {}, place)
     types = {name: column.type for name, column in dataset.columns.items()}
     try:
-        expression = parse_aggregate(text, types, values, place=place)
+        expression = _aggregate(text, tuple(types.items()), _typed(values), place)
         if metric.filter:
             expression = expression.filtered(parse_filter(metric.filter, types, values, place=place))
     except MetricError as error:
@@ -131,6 +132,19 @@ def compile_metric(
     compiled = CompiledMetric(metric, dataset, expression, parts, (), form, "non_additive", variant, values)
     _check_declared(metric, expression.additivity, place)
     return replace(compiled, additivity=_effective(compiled))
+
+
+@lru_cache(maxsize=4096)
+def _aggregate(
+    text: str, columns: tuple[tuple[str, str], ...], values: tuple[tuple[str, str, Scalar], ...], place: Place | None
+) -> Aggregate:
+    """An expression parsed once for the reports of all clients."""
+    return parse_aggregate(text, dict(columns), {name: value for name, _, value in values}, place=place)
+
+
+def _typed(values: Mapping[str, Scalar]) -> tuple[tuple[str, str, Scalar], ...]:
+    """Parameters with their types, because 1, 1.0 and True are equal and not the same in SQL."""
+    return tuple((name, type(value).__name__, value) for name, value in values.items())
 
 
 def compile_derived(

@@ -18,6 +18,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -28,7 +29,10 @@ from kpireport.sources.interface import Notice
 
 if TYPE_CHECKING:
     import duckdb
+    from pydantic import TypeAdapter
 
+PROFILE_VERSION = 1
+"""Grows when the same rows would be profiled differently."""
 SOURCE_COLUMN = "_source"
 ROWS_PER_PASS = 8_000_000
 """Keys are compared in passes of about so many rows, so that memory does not grow with the table."""
@@ -52,6 +56,23 @@ class Profile:
     currencies: tuple[str, ...]
     notices: tuple[Notice, ...]
     pauses: tuple[tuple[date, date], ...] = ()
+
+
+def kept_as(profile: Profile) -> bytes:
+    """A profile as bytes, to be kept beside the rows that it is about."""
+    return _profiles().dump_json(profile)
+
+
+def from_kept(data: bytes) -> Profile:
+    """The profile that `kept_as` wrote; raises ValueError for anything else."""
+    return _profiles().validate_json(data, strict=True)
+
+
+@cache
+def _profiles() -> TypeAdapter[Profile]:
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(Profile)
 
 
 def profile_table(dataset: Dataset, table: AnyTable) -> Profile:

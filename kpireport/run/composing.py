@@ -23,6 +23,7 @@ from kpireport.metrics.facts import FactTable
 from kpireport.metrics.plan import FactRequest, MetricPlan, SeriesRequest, plan_metrics
 from kpireport.run.fetching import Fetched, empty_period
 from kpireport.run.job import Job
+from kpireport.run.profiling import profiles
 from kpireport.takeaways.evidence import Evidence
 from kpireport.takeaways.find import choose
 from kpireport.takeaways.interface import DetectorContext, Need, Shown
@@ -69,7 +70,8 @@ def make_document(job: Job, fetched: Fetched, plan: Blueprint) -> ReportDocument
         KpiReportError: data that contradict themselves, a picture or text that cannot be read, a broken detector.
 
     """
-    facts = compute(plan.plan, fetched.tables, currency=job.spec.client.currency)
+    known = profiles(job, fetched, plan.plan.datasets)
+    facts = compute(plan.plan, fetched.tables, profiles=known, currency=job.spec.client.currency)
     takeaways = find(job, plan, facts, fetched)
     edition = Edition(
         spec=job.spec,

@@ -5,6 +5,7 @@ The layout::
     STORE/<client>/<source>/<stream>/<sha256>.parquet    the rows, sorted as read
     STORE/<client>/<source>/<stream>/<snapshot>.json     the manifest; its name is the hash of its bytes
     STORE/<client>/<source>/<stream>/<key>.key           input and options -> snapshot: what need not be read again
+    STORE/<client>/<source>/<stream>/<key>.<kind>        what was derived from the rows and need not be derived again
 
 Files appear whole or not at all and are never changed. Equal input gives equal bytes, another input another file beside
 it. A client's folder is opened only under the client's own id, which the manifest repeats.
@@ -152,6 +153,19 @@ class Store:
             if not file.is_file() or _hash_of(file) != stored.sha256:
                 raise _damaged(file)
         return stored
+
+    def derived(self, address: StreamAddress, key: str, kind: str) -> bytes | None:
+        """What `keep` kept under the key; None where there is nothing."""
+        try:
+            return (self._folder(address) / f"{key}.{kind}").read_bytes()
+        except OSError:
+            return None
+
+    def keep(self, address: StreamAddress, key: str, kind: str, data: bytes) -> None:
+        """Keep what was derived from a stream's rows beside them; `key` says from which rows and how."""
+        folder = self._folder(address, create=True)
+        with _writing(folder):
+            _write(folder / f"{key}.{kind}", data)
 
     def snapshots(self, address: StreamAddress) -> tuple[str, ...]:
         """The snapshots of a stream that the store holds, in no particular order."""
