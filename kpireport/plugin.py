@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from kpireport.host import PLUGIN_API, hookimpl
     from kpireport.metrics.facts import Change, Fact, FactTable, Series
     from kpireport.metrics.pack import (
+        Benchmark,
         Column,
         Dataset,
         Dimension,
@@ -49,6 +50,7 @@ __all__ = [
     "PLUGIN_API",
     "Account",
     "Batch",
+    "Benchmark",
     "Change",
     "CheckResult",
     "Checkpoint",
@@ -103,7 +105,7 @@ _HOMES = {
     "kpireport.errors": "DataError KpiReportError MetricError Place Problem SpecError TemplateError",
     "kpireport.host": "PLUGIN_API hookimpl",
     "kpireport.metrics.facts": "Change Fact FactTable Series",
-    "kpireport.metrics.pack": "Column Dataset Dimension Group Metric Pack Parameter Preset Variant Words",
+    "kpireport.metrics.pack": "Benchmark Column Dataset Dimension Group Metric Pack Parameter Preset Variant Words",
     "kpireport.render.interface": "RenderContext Renderer Theme",
     "kpireport.sources.interface": (
         "Account Batch CheckResult Checkpoint DescribedSession Notice Provenance ReadRequest Session "

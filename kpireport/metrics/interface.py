@@ -64,6 +64,7 @@ tests do.
 from __future__ import annotations
 
 from kpireport.metrics.pack import (
+    Benchmark,
     Column,
     Dataset,
     Dimension,
@@ -76,4 +77,16 @@ from kpireport.metrics.pack import (
     Words,
 )
 
-__all__ = ["Column", "Dataset", "Dimension", "Group", "Metric", "Pack", "Parameter", "Preset", "Variant", "Words"]
+__all__ = [
+    "Benchmark",
+    "Column",
+    "Dataset",
+    "Dimension",
+    "Group",
+    "Metric",
+    "Pack",
+    "Parameter",
+    "Preset",
+    "Variant",
+    "Words",
+]

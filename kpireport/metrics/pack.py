@@ -108,6 +108,26 @@ class Words(PackModel):
     short: str | None = None
 
 
+class Benchmark(PackModel):
+    """What the field holds to be good, at best (`max`) or at least (`min`); judged where a client has no target.
+
+    It is about the metric's own definition: a variant of it is not held against it.
+    """
+
+    min: int | float | None = None
+    max: int | float | None = None
+    source: Mapping[str, str] = {}
+    """Who says so, by language."""
+
+    @model_validator(mode="after")
+    def _has_a_bound(self) -> Benchmark:
+        if self.min is None and self.max is None:
+            raise ValueError("a benchmark needs 'min' or 'max'")
+        if self.min is not None and self.max is not None and self.min > self.max:
+            raise ValueError(f"'min' ({self.min}) is above 'max' ({self.max})")
+        return self
+
+
 class Metric(PackModel):
     """A definition: an aggregate expression over one dataset, or over other metrics' ids (`derived: true`).
 
@@ -137,6 +157,10 @@ class Metric(PackModel):
     aliases: tuple[str, ...] = ()
     stage: str | None = None
     abbreviation: str | None = None
+    pair_with: tuple[Name, ...] = ()
+    """Metrics of which at least one stands beside it wherever it is shown, the most telling first: a number that flatters
+    or misleads alone (impressions, return on ad spend, average position) never stands alone."""
+    benchmark: Benchmark | None = None
 
     @model_validator(mode="after")
     def _dataset_or_derived(self) -> Metric:
@@ -155,11 +179,13 @@ class Group(PackModel):
 class Preset(PackModel):
     """A ready page plan: sections as a spec writes them. What the client's data cannot feed is left out.
 
-    `sections` has the form of a spec's `sections` and is checked by the same models.
+    `sections` has the form of a spec's `sections` and is checked by the same models. `north_star` are the metrics that
+    the report is about, the first one that the client's data can feed.
     """
 
     id: Name
     description: str
+    north_star: tuple[Name, ...] = ()
     sections: tuple[Mapping[str, Any], ...]
 
 

@@ -71,6 +71,11 @@ def _check_metric(metric: Metric, pack: Pack, languages: tuple[str, ...], findin
     findings.expect(not missing, f"metric {metric.id!r} has no label in {', '.join(missing)}")
     findings.expect(metric.description, f"metric {metric.id!r} has no description")
     findings.expect(metric.formula, f"metric {metric.id!r} has no formula in words")
+    known = {other.id for other in pack.metrics} - {metric.id}
+    for name in metric.pair_with:
+        findings.expect(
+            name in known, f"metric {metric.id!r} is to stand beside {name!r}, which the pack does not have"
+        )
     groups = {group.id for group in pack.groups}
     findings.expect(metric.group in groups, f"metric {metric.id!r} stands in an unknown group {metric.group!r}")
     if metric.dataset:
@@ -107,6 +112,8 @@ def _check_preset(preset: Preset, pack: Pack, findings: Findings) -> None:
 
     metrics = {metric.id: metric for metric in pack.metrics}
     datasets = {dataset.id: dataset for dataset in pack.datasets}
+    for name in preset.north_star:
+        findings.expect(name in metrics, f"preset {preset.id!r}: unknown north star {name!r}")
     try:
         sections = preset_sections(preset, "en")
     except MetricError as error:
