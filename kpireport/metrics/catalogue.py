@@ -10,6 +10,7 @@ from kpireport.errors import MetricError, Place, UnknownNameError
 from kpireport.metrics.compiled import CompiledMetric, compile_derived, compile_metric
 from kpireport.metrics.custom import CustomMetric, adjusted_metric, defined_metric
 from kpireport.metrics.pack import Dataset, Group, Metric, Pack, Preset
+from kpireport.metrics.segments import Segment, SegmentDefinition, SegmentedMetrics, in_segment, parts_of_id
 
 Entry = TypeVar("Entry", Metric, Dataset, Preset)
 
@@ -25,13 +26,17 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """Metrics, datasets, groups and presets by id. Compiled metrics are kept, so each is compiled once."""
+    """Metrics, datasets, groups and presets by id. Compiled metrics are kept, so each is compiled once.
+
+    A metric of a segment has both their ids: `revenue:loyal`.
+    """
 
     metrics: Mapping[str, Metric]
     datasets: Mapping[str, Dataset]
     groups: tuple[Group, ...] = ()
     presets: Mapping[str, Preset] = field(default_factory=dict)
     settings: Mapping[str, Settings] = field(default_factory=dict)
+    segments: Mapping[str, Segment] = field(default_factory=dict)
     _compiled: dict[str, CompiledMetric] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def metric(self, metric_id: str, *, place: Place | None = None) -> CompiledMetric:
@@ -40,7 +45,18 @@ class Catalogue:
             raise self._unknown(metric_id, place)
         return self._compile(metric_id, ())
 
+    def outside(self, metric_id: str, segment: str) -> tuple[str, ...]:
+        """The datasets of a metric whose rows do not tell who belongs to a segment; empty where it can be computed."""
+        conditions = self.segments[segment].conditions
+        return tuple(name for name in self.metric(metric_id).datasets if name not in conditions)
+
     def _unknown(self, name: str, place: Place | None) -> Exception:
+        base, segment = parts_of_id(name)
+        if segment and base in self.metrics:
+            if segment not in self.segments:
+                return UnknownNameError("segment", segment, self.segments, place=place)
+            message = f"metric {base!r} has no segment {segment!r}: its dataset does not tell who belongs to it"
+            return MetricError(message, place=place, hint="give the segment a condition for it under `filters:`")
         called = next((metric.id for metric in self.metrics.values() if name in metric.aliases), None)
         if called:
             return MetricError(f"unknown metric {name!r}", place=place, hint=f"it is called {called!r} here")
@@ -72,7 +88,9 @@ class Catalogue:
 
     def _compile(self, metric_id: str, above: tuple[str, ...]) -> CompiledMetric:
         if metric_id not in self._compiled:
-            metric, settings = self.metrics[metric_id], self.settings.get(metric_id, Settings())
+            if metric_id not in self.metrics:
+                raise self._unknown(metric_id, None)
+            metric, settings = self.metrics[metric_id], self.settings.get(parts_of_id(metric_id)[0], Settings())
             if metric_id in above:
                 circle = " -> ".join((*above[above.index(metric_id) :], metric_id))
                 raise MetricError(f"metric {metric_id!r} is defined by itself: {circle}", place=settings.place)
@@ -81,10 +99,10 @@ class Catalogue:
 
     def _compiled_new(self, metric: Metric, settings: Settings, above: tuple[str, ...]) -> CompiledMetric:
         if metric.dataset is None:
-            path = (*above, metric.id)
+            path, (_, segment) = (*above, metric.id), parts_of_id(metric.id)
             return compile_derived(
                 metric,
-                lambda name: self._compile(name, path),
+                lambda name: self._compile(in_segment(name, segment), path),
                 self.metrics,
                 parameters=settings.parameters,
                 place=settings.place,
@@ -99,11 +117,16 @@ class Catalogue:
 
 
 def build_catalogue(
-    packs: Iterable[Pack], custom: Iterable[CustomMetric] = (), *, places: Mapping[str, Place] | None = None
+    packs: Iterable[Pack],
+    custom: Iterable[CustomMetric] = (),
+    *,
+    places: Mapping[str, Place] | None = None,
+    segments: Iterable[SegmentDefinition] = (),
 ) -> Catalogue:
-    """The catalogue of some packs with a spec's own metrics on top; raises MetricError for an id given twice.
+    """The catalogue of some packs with a spec's own metrics and segments on top.
 
-    `places` says where each of the spec's metrics is written, for messages.
+    `places` says where each of the spec's metrics is written, for messages. Raises MetricError for an id given twice,
+    and for a segment's condition that cannot be put to any dataset.
     """
     metrics: dict[str, Metric] = {}
     datasets: dict[str, Dataset] = {}
@@ -116,7 +139,9 @@ def build_catalogue(
         _add(presets, pack.presets, "preset", pack.id, origins)
         groups.update((group.id, group) for group in pack.groups if group.id not in groups)
     settings = _apply(metrics, custom, places or {})
-    return Catalogue(metrics, datasets, tuple(groups.values()), presets, settings)
+    named = {segment.id: segment.resolved(datasets) for segment in segments}
+    known = SegmentedMetrics(metrics, named) if named else metrics
+    return Catalogue(known, datasets, tuple(groups.values()), presets, settings, named)
 
 
 def _add(

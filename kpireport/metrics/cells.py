@@ -165,7 +165,8 @@ _WORST_FIRST: tuple[Status, ...] = ("partial", "provisional", "ok")
 def _value(metric: CompiledMetric, values: Mapping[str, Value | None]) -> Value | None:
     if isinstance(metric.expression, Aggregate):
         return metric.expression.value({f"c{i}": values[part.name] for i, part in enumerate(metric.parts)})
-    return metric.expression.formula.value({found.id: _value(found, values) for found in metric.inputs})
+    inputs = zip(metric.expression.metrics, metric.inputs, strict=True)
+    return metric.expression.formula.value({name: _value(found, values) for name, found in inputs})
 
 
 def _sides(metric: CompiledMetric, values: Mapping[str, Value | None]) -> tuple[Value | None, Value | None]:

@@ -164,7 +164,7 @@ def compile_derived(
     except MetricError as error:
         raise _named(error, metric) from error
     inputs = tuple(find(name) for name in expression.metrics)
-    forms = {found.id: found.form for found in inputs}
+    forms = {name: found.form for name, found in zip(expression.metrics, inputs, strict=True)}
     form = expression.normal_form(forms.get)
     compiled = CompiledMetric(metric, None, expression, (), inputs, form, "non_additive", None, values)
     effective = _effective(compiled)
