@@ -7,7 +7,7 @@ faster when its HTML parser does not read drawings; the screen's page holds ever
 from __future__ import annotations
 
 import base64
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -32,8 +32,8 @@ class Medium(Protocol):
 
     name: str
 
-    def figure(self, key: str, drawing: Drawing, alt: str) -> Markup:
-        """A drawn figure; without `alt` it is decoration, which readers of the text pass over."""
+    def figure(self, key: str, drawing: Drawing, alt: str, scale: float = 1.0) -> Markup:
+        """A drawn figure, enlarged; without `alt` it is decoration, which readers of the text pass over."""
         ...
 
     def address(self, asset: str, picture: Picture) -> str:
@@ -46,9 +46,9 @@ class Paper:
 
     name = "paper"
 
-    def figure(self, key: str, drawing: Drawing, alt: str) -> Markup:
+    def figure(self, key: str, drawing: Drawing, alt: str, scale: float = 1.0) -> Markup:
         """An image, or a background (which the PDF engine marks as an artifact)."""
-        size = f"width: {drawing.width:g}pt; height: {drawing.height:g}pt"
+        size = f"width: {scale * drawing.width:g}pt; height: {scale * drawing.height:g}pt"
         if alt:
             return Markup('<img src="{}" alt="{}" style="{}">').format(figure_url(key), alt, size)
         style = f"{size}; background: url({figure_url(key)}) no-repeat 0 0 / contain"
@@ -64,7 +64,7 @@ class Screen:
 
     name = "screen"
 
-    def figure(self, key: str, drawing: Drawing, alt: str) -> Markup:  # noqa: ARG002 - the drawing itself is placed
+    def figure(self, key: str, drawing: Drawing, alt: str, scale: float = 1.0) -> Markup:  # noqa: ARG002 - itself placed
         """The drawing as inline SVG, which uses the fonts of the page."""
         text = drawing.svg.decode("utf-8")
         inner = text[text.index(">", text.index("<svg")) + 1 :]
@@ -72,7 +72,8 @@ class Screen:
             Markup('role="img" aria-label="{}"').format(alt) if alt else Markup('class="decoration" aria-hidden="true"')
         )
         w, h = f"{drawing.width:g}", f"{drawing.height:g}"
-        opening = Markup('<svg {} width="{}pt" height="{}pt" viewBox="0 0 {} {}">').format(role, w, h, w, h)
+        wide, high = f"{scale * drawing.width:g}", f"{scale * drawing.height:g}"
+        opening = Markup('<svg {} width="{}pt" height="{}pt" viewBox="0 0 {} {}">').format(role, wide, high, w, h)
         return opening + Markup(inner)  # noqa: S704 - drawn by us, words escaped there
 
     def address(self, asset: str, picture: Picture) -> str:  # noqa: ARG002 - the picture itself is placed
@@ -86,20 +87,29 @@ def data_uri(data: bytes, media_type: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class _Pictures:
+class Pictures:
     """The functions by which templates show pictures."""
 
     context: RenderContext
     medium: Medium
     logo: str | None
 
-    def figure(self, key: str, alt: str) -> Markup:
+    def figure(self, key: str, alt: str, scale: float = 1.0) -> Markup:
         """A figure of the document with its text alternative."""
-        return self.medium.figure(key, self.context.figures[key], alt)
+        return self.medium.figure(key, self.context.figures[key], alt, scale)
 
-    def decoration(self, key: str) -> Markup:
+    def decoration(self, key: str, scale: float = 1.0) -> Markup:
         """A figure that says nothing which the text beside it does not say."""
-        return self.medium.figure(key, self.context.figures[key], "")
+        return self.medium.figure(key, self.context.figures[key], "", scale)
+
+    def functions(self) -> dict[str, Callable[..., Markup]]:
+        """What templates call, by name."""
+        return {
+            "figure": self.figure,
+            "decoration": self.decoration,
+            "picture": self.picture,
+            "logo_mark": self.logo_mark,
+        }
 
     def picture(self, asset: str, alt: str, width: float) -> Markup:
         """A picture of the client at a width in pt."""
@@ -130,16 +140,12 @@ def report_html(
         TemplateError: a template is wrong or fails; names its file and line.
 
     """
-    pictures = _Pictures(context, medium, document.brand.logo)
+    pictures = Pictures(context, medium, document.brand.logo)
     values = report_values(document, context, tight=tight)
     balanced = medium.name == "paper"
     functions = {
         "medium": medium.name,
         "head": head,
-        "figure": pictures.figure,
-        "decoration": pictures.decoration,
-        "picture": pictures.picture,
-        "logo_mark": pictures.logo_mark,
         "max_width": lambda width: Markup(' style="max-width: {:g}pt"').format(width) if width and balanced else "",
     }
-    return render(context.engine.sandbox(context.theme), TEMPLATE, values | functions)
+    return render(context.engine.sandbox(context.theme), TEMPLATE, values | pictures.functions() | functions)

@@ -46,32 +46,35 @@ def share_out(needs: Sequence[ColumnNeed], room: float) -> list[float] | None:
 # ---------------------------------------------------------------- data tables
 
 
-def lay_out_table(block: TableBlock, type_: Typesetter) -> list[dict[str, Any]]:
-    """The parts of a table as plain values: one, or several side by side columns under each other when they are many."""
+def lay_out_table(block: TableBlock, type_: Typesetter, *, room: float = TEXT_WIDTH) -> list[dict[str, Any]]:
+    """The parts of a table as plain values: one, or several side by side columns under each other when they are many.
+
+    `room` is the width in pt that it stands in, in the size of type of a page.
+    """
     everything = list(range(len(block.columns)))
     for dense in (False, True):
-        widths = share_out([_need(block, i, type_, dense=dense) for i in everything], TEXT_WIDTH)
+        widths = share_out([_need(block, i, type_, dense=dense) for i in everything], room)
         if widths:
             return [_part(block, everything, widths, dense=dense)]
-    return [_part(block, columns, widths, dense=True) for columns, widths in _parts(block, type_)]
+    return [_part(block, columns, widths, dense=True) for columns, widths in _parts(block, type_, room)]
 
 
-def _parts(block: TableBlock, type_: Typesetter) -> Iterator[tuple[list[int], list[float]]]:
+def _parts(block: TableBlock, type_: Typesetter, room: float) -> Iterator[tuple[list[int], list[float]]]:
     """Columns in groups that fit, each group led by the first column."""
     needs = [_need(block, i, type_, dense=True) for i in range(len(block.columns))]
     group: list[int] = [0]
     for i in range(1, len(needs)):
-        if len(group) > 1 and share_out([needs[j] for j in [*group, i]], TEXT_WIDTH) is None:
-            yield group, _widths([needs[j] for j in group])
+        if len(group) > 1 and share_out([needs[j] for j in [*group, i]], room) is None:
+            yield group, _widths([needs[j] for j in group], room)
             group = [0]
         group.append(i)
-    yield group, _widths([needs[j] for j in group])
+    yield group, _widths([needs[j] for j in group], room)
 
 
-def _widths(needs: Sequence[ColumnNeed]) -> list[float]:
-    """Widths that fill the text, squeezed evenly where even that is not enough."""
+def _widths(needs: Sequence[ColumnNeed], room: float) -> list[float]:
+    """Widths that fill the room, squeezed evenly where even that is not enough."""
     total = sum(need.least for need in needs)
-    return share_out(needs, TEXT_WIDTH) or [need.least * TEXT_WIDTH / total for need in needs]
+    return share_out(needs, room) or [need.least * room / total for need in needs]
 
 
 def _need(block: TableBlock, i: int, type_: Typesetter, *, dense: bool) -> ColumnNeed:
