@@ -40,7 +40,7 @@ def compose(
     spec, language = edition.spec, edition.language
     summary = Summary(takeaways, _main_metric(edition, layout), _tally(edition, layout))
     pages = compose_pages(edition, layout, summary, sources, known)
-    art = _cover_art(edition, cover) if cover else None
+    art = _cover_art(edition, cover) if cover and (spec.agency is None or spec.agency.cover.art) else None
     refs = [*references(pages.sections), *(fact for t in takeaways for fact in fact_ids(t.evidence))]
     refs += [art.series] if art else []
     kept = records(edition, refs, pages.metrics, pages.derived)
@@ -49,6 +49,7 @@ def compose(
         client=_client(edition),
         report=_report(edition, summary, sources),
         brand=_brand(edition, spec.brand.color),
+        agency=_agency(edition),
         theme=spec.theme,
         period=model.Period(
             start=edition.period.start,
@@ -98,6 +99,29 @@ def _brand(edition: Edition, color: str) -> model.Brand:
     return model.Brand(color=color, logo=materials.logo.id if materials.logo else None, fonts=fonts)
 
 
+def _agency(edition: Edition) -> model.Agency | None:
+    spec, logo = edition.spec.agency, edition.materials.agency_logo
+    if spec is None:
+        return None
+    return model.Agency(
+        name=spec.name,
+        logo=logo.id if logo else None,
+        contact=model.Contact(**spec.contact.model_dump()),
+        footer=filled(edition, spec.footer),
+        disclaimer=filled(edition, spec.disclaimer),
+        on_cover=spec.cover.agency,
+        note=filled(edition, spec.cover.note),
+    )
+
+
+def _author(edition: Edition) -> str | None:
+    """'Rūta Kazlauskaitė, Tilto Studio': the author, and the agency where it is another."""
+    agency = edition.spec.agency
+    author = (filled(edition, edition.spec.report.author) or "").strip()
+    names = (author, agency.name if agency and agency.name not in author else "")
+    return ", ".join(name for name in names if name) or None
+
+
 def _report(edition: Edition, summary: Summary, sources: Sequence[model.SourceRecord]) -> model.Report:
     head, language = edition.spec.report, edition.language
     title = filled(edition, head.title) or language.say(
@@ -107,7 +131,7 @@ def _report(edition: Edition, summary: Summary, sources: Sequence[model.SourceRe
     return model.Report(
         id=head.id,
         title=title,
-        author=filled(edition, head.author),
+        author=_author(edition),
         date=edition.as_of,
         subtitle=leading_message(edition, summary.takeaways, summary.metric),
         data_to=data_to(edition, sources),

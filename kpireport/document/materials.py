@@ -6,15 +6,17 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
+from typing import NamedTuple
 
 from kpireport.document.blocks import ImageSpec, TextSpec
 from kpireport.document.model import Asset
 from kpireport.errors import DataError, Place
 from kpireport.periods import Period
-from kpireport.spec.model import BrandSpec, SectionSpec
+from kpireport.spec.model import SectionSpec
 
 PERIOD = "{period}"
-LOGO = "logo"
+LOGO, AGENCY_LOGO = "logo", "agency-logo"
 MAX_TEXT = 200_000
 """Bytes of one text; a page holds about 3,000."""
 
@@ -29,6 +31,13 @@ _SIGNATURES: Mapping[bytes, str] = {
 _FONTS: Mapping[bytes, str] = {b"\x00\x01\x00\x00": "font/ttf", b"true": "font/ttf", b"OTTO": "font/otf"}
 
 
+class NamedFile(NamedTuple):
+    """A file that the spec names, and where it does."""
+
+    path: Path
+    place: Place | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Materials:
     """What was read: pictures and texts by their path as the spec writes it (the period filled in), logo and fonts.
@@ -40,46 +49,47 @@ class Materials:
     texts: Mapping[str, str] = field(default_factory=dict)
     absent: tuple[str, ...] = ()
     logo: Asset | None = None
+    agency_logo: Asset | None = None
     fonts: Mapping[str, Asset] = field(default_factory=dict)
     places: Mapping[str, Place] = field(default_factory=dict)
 
     @property
     def assets(self) -> tuple[Asset, ...]:
         """Every picture and font once."""
-        logo = (self.logo,) if self.logo else ()
-        return tuple({asset.id: asset for asset in (*logo, *self.pictures.values(), *self.fonts.values())}.values())
+        logos = tuple(logo for logo in (self.logo, self.agency_logo) if logo)
+        return tuple({asset.id: asset for asset in (*logos, *self.pictures.values(), *self.fonts.values())}.values())
 
 
 NONE = Materials()
 
 
 def read_materials(
-    brand: BrandSpec,
     sections: Iterable[SectionSpec],
     period: Period,
     folder: Path,
     *,
-    brand_folders: Mapping[str, Path] | None = None,
+    logos: Mapping[str, NamedFile] = MappingProxyType({}),
+    fonts: Mapping[str, NamedFile] = MappingProxyType({}),
     places: Mapping[str, Place] | None = None,
 ) -> Materials:
-    """Read everything that the sections name, relative to `folder`, and the logo and fonts of the brand.
+    """Read everything that the sections name, relative to `folder`, and the logos and fonts of the client and the agency.
 
-    `brand_folders` holds other folders for 'logo' and the roles of fonts, which another file may have named. `places`
-    says where each path is written in the spec, for messages. Raises DataError for a file that is missing, is no
-    picture, no font or no UTF-8 text, or is too large.
+    `logos` are known as `LOGO` and `AGENCY_LOGO`, `fonts` by their role. `places` says where each path of a section is
+    written in the spec, for messages. Raises DataError for a file that is missing, is no picture, no font or no UTF-8
+    text, or is too large.
     """
     blocks = [block for section in sections for block in section.blocks]
-    found, folders = places or {}, brand_folders or {}
+    found = places or {}
     paths = dict.fromkeys(block.path for block in blocks if isinstance(block, ImageSpec))
     texts = list(_texts(blocks, period, folder, found))
+    pictures = {name: _picture(name, file.path, file.place) for name, file in logos.items()}
     return Materials(
         pictures={path: _picture(path, folder / path, found.get(path)) for path in paths},
         texts={path: text for path, text in texts if text is not None},
         absent=tuple(path for path, text in texts if text is None),
-        logo=_picture(LOGO, folders.get(LOGO, folder) / brand.logo, found.get(brand.logo)) if brand.logo else None,
-        fonts={
-            role: _font(folders.get(role, folder) / path, found.get(path)) for role, path in sorted(brand.fonts.items())
-        },
+        logo=pictures.get(LOGO),
+        agency_logo=pictures.get(AGENCY_LOGO),
+        fonts={role: _font(file.path, file.place) for role, file in sorted(fonts.items())},
         places={path: Place(str(folder / path)) for path, text in texts if text is not None},
     )
 
@@ -138,7 +148,10 @@ def _picture(name: str, path: Path, place: Place | None) -> Asset:
         raise DataError(f"{path.name!r} is not a picture", place=where, hint="use a PNG, JPEG or SVG file")
     digest = hashlib.sha256(data).hexdigest()
     return Asset(
-        id=name if name == LOGO else f"image-{digest[:12]}", sha256=digest, media_type=media_type, path=str(path)
+        id=name if name in {LOGO, AGENCY_LOGO} else f"image-{digest[:12]}",
+        sha256=digest,
+        media_type=media_type,
+        path=str(path),
     )
 
 

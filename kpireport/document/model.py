@@ -44,7 +44,7 @@ class Report(Part):
     id: str
     title: str
     author: str | None = None
-    """Who prepared it (the agency), for the cover and the footer."""
+    """Who prepared it (the agency, after its person where one is named), for the cover and the footer."""
     date: date
     """The day the report is made as of."""
     subtitle: str | None = None
@@ -85,6 +85,32 @@ class Brand(Part):
     """Id of an asset."""
     fonts: dict[str, str] = {}
     """Font role ('text', 'bold', 'headline') to the id of an asset, where the brand brings its own."""
+
+
+class Contact(Part):
+    """Whom the reader asks about the report."""
+
+    person: str | None = None
+    email: str | None = None
+    phone: str | None = None
+    web: str | None = None
+    """An address with or without its scheme."""
+
+
+class Agency(Part):
+    """Who made the report, for readers who know it by name; the client's brand stays the first. Texts are finished."""
+
+    name: str
+    logo: str | None = None
+    """Id of an asset."""
+    contact: Contact = Contact()
+    footer: str | None = None
+    """The line at the foot of each page, where it is not who prepared the report."""
+    disclaimer: str | None = None
+    on_cover: bool = True
+    """The cover shows the logo."""
+    note: str | None = None
+    """A line of its own on the cover, such as 'Confidential'."""
 
 
 class Asset(Part):
@@ -510,3 +536,4 @@ class ReportDocument(Part):
     sections: list[Section]
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+    agency: Agency | None = None

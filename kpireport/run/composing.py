@@ -9,7 +9,6 @@ from kpireport.document.blocks import KpisSpec, TakeawaysSpec
 from kpireport.document.checks import section_problems
 from kpireport.document.compose import compose
 from kpireport.document.edition import Edition
-from kpireport.document.materials import Materials, read_materials
 from kpireport.document.model import Notice, ReportDocument
 from kpireport.document.needs import Needs, cover_metric, needs
 from kpireport.document.notes import is_sparse
@@ -23,6 +22,7 @@ from kpireport.metrics.facts import FactTable
 from kpireport.metrics.plan import FactRequest, MetricPlan, SeriesRequest, plan_metrics
 from kpireport.run.fetching import Fetched, empty_period
 from kpireport.run.job import Job
+from kpireport.run.materials import materials_of
 from kpireport.run.profiling import profiles
 from kpireport.takeaways.evidence import Evidence
 from kpireport.takeaways.find import choose
@@ -81,7 +81,7 @@ def make_document(job: Job, fetched: Fetched, plan: Blueprint) -> ReportDocument
         catalogue=job.catalogue,
         language=job.language,
         as_of=job.as_of,
-        materials=_materials(job, plan.layout),
+        materials=materials_of(job, plan.layout),
     )
     return compose(
         edition,
@@ -174,27 +174,3 @@ def _missing_days(job: Job, fetched: Fetched) -> dict[str, tuple[date, ...]]:
         if inside and not is_sparse(stream.days, stream.missing_days):
             found[stream.dataset] = inside
     return found
-
-
-def _materials(job: Job, layout: Layout) -> Materials:
-    places = {}
-    for i, section in enumerate(job.spec.sections):
-        for j, block in enumerate(section.blocks):
-            for key in ("path", "file"):
-                if path := getattr(block, key, None):
-                    places[path] = job.loaded.place("sections", i, "blocks", j, key)
-    brand: list[tuple[tuple[str, ...], str]] = [
-        (("brand", "fonts", role), path) for role, path in job.spec.brand.fonts.items()
-    ]
-    if job.spec.brand.logo:
-        brand.append((("brand", "logo"), job.spec.brand.logo))
-    places |= {path: job.loaded.place(*loc) for loc, path in brand}
-    folders = {loc[-1]: job.loaded.folder(*loc) for loc, _ in brand}
-    return read_materials(
-        job.spec.brand,
-        layout.sections,
-        job.period,
-        job.loaded.folder("sections"),
-        brand_folders=folders,
-        places=places,
-    )

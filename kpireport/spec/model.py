@@ -15,7 +15,6 @@ from pydantic import (
     Field,
     GetJsonSchemaHandler,
     StringConstraints,
-    field_validator,
     model_validator,
 )
 from pydantic.json_schema import JsonSchemaValue
@@ -27,12 +26,16 @@ CURRENCY_PATTERN = r"^[A-Z]{3}$"
 COUNTRY_PATTERN = r"^[A-Z]{2}$"
 _NUMBER_TEXT = re.compile(r"[-+]?(0|[1-9]\d{0,29})?(\.\d{1,30})?([eE][-+]?\d{1,2})?", re.ASCII)
 COLOR_PATTERN = r"^#[0-9A-Fa-f]{6}$"
+EMAIL_PATTERN = r"^[^@\s<>]+@[^@\s<>]+\.[^@\s<>]+$"
+WEB_PATTERN = r"^(https?://)?[\w-]+(\.[\w-]+)+(:\d+)?(/\S*)?$"
 
 PATTERN_WORDS: Mapping[str, str] = {
     ID_PATTERN: "letters, digits, '_', '-' and '.', beginning with a letter or digit",
     CURRENCY_PATTERN: "an ISO 4217 currency code such as EUR",
     COUNTRY_PATTERN: "an ISO 3166 country code such as LT",
     COLOR_PATTERN: 'a colour such as "#0B6E4F", in quotes',
+    EMAIL_PATTERN: "an e-mail address such as ruta@example.com",
+    WEB_PATTERN: "a web address such as example.com or https://example.com/kpi",
 }
 """What to write, for each pattern of this module."""
 
@@ -127,9 +130,21 @@ class ReportHead(SpecModel):
     """Names the report's folder; by default the spec file's name without its ending."""
     title: Words | None = None
     author: str | None = None
-    """Who prepared it, for the cover and the footer."""
+    """Who prepared it, for the cover and the footer; beside an `agency`, its person."""
     kind: Words | None = None
     """'Monthly performance report': what it calls itself; by default made from the grain."""
+
+
+FontFiles = Mapping[Literal["text", "bold", "headline"], FileName]
+
+
+def _bold_of_a_text_font(fonts: FontFiles) -> FontFiles:
+    if "bold" in fonts and "text" not in fonts:
+        raise ValueError("bold needs the text font that it belongs to: add text")
+    return fonts
+
+
+Fonts = Annotated[FontFiles, AfterValidator(_bold_of_a_text_font)]
 
 
 class BrandSpec(SpecModel):
@@ -139,15 +154,44 @@ class BrandSpec(SpecModel):
     """A picture (SVG, PNG or JPEG), relative to the spec."""
     color: Annotated[str, StringConstraints(pattern=COLOR_PATTERN)] = "#0B6E4F"
     """The colour that headings and charts are made from."""
-    fonts: Mapping[Literal["text", "bold", "headline"], FileName] = {}
+    fonts: Fonts = {}
     """Role to a font file (TTF or OTF), relative to the spec; `bold` is the text font's own bold."""
 
-    @field_validator("fonts", mode="after")
-    @classmethod
-    def _bold_of_a_text_font(cls, fonts: Mapping[str, str]) -> Mapping[str, str]:
-        if "bold" in fonts and "text" not in fonts:
-            raise ValueError("bold needs the text font that it belongs to: add text")
-        return fonts
+
+class ContactSpec(SpecModel):
+    """Whom the client asks about the report."""
+
+    person: str | None = Field(default=None, min_length=1, max_length=200)
+    email: Annotated[str, StringConstraints(pattern=EMAIL_PATTERN, max_length=200)] | None = None
+    phone: str | None = Field(default=None, min_length=3, max_length=60)
+    web: Annotated[str, StringConstraints(pattern=WEB_PATTERN, max_length=200)] | None = None
+
+
+class CoverSpec(SpecModel):
+    """What the cover shows beside the client's logo, the title and the most important message."""
+
+    art: bool = True
+    """The client's own days as its picture."""
+    agency: bool = True
+    """The agency's logo."""
+    note: Words | None = None
+    """A line of its own, such as 'Confidential'."""
+
+
+class AgencySpec(SpecModel):
+    """Who makes the report; shown beside the client's brand, never instead of it."""
+
+    name: str = Field(min_length=1, max_length=200)
+    logo: FileName | None = None
+    """A picture (SVG, PNG or JPEG), relative to the file that names it."""
+    contact: ContactSpec = ContactSpec()
+    footer: Words | None = None
+    """The line at the foot of each page; by default who prepared the report."""
+    disclaimer: Words | None = None
+    """The small print at the end of the report."""
+    cover: CoverSpec = CoverSpec()
+    fonts: Fonts = {}
+    """As those of `brand`, for clients whose brand brings none."""
 
 
 class PeriodSpec(SpecModel):
@@ -262,6 +306,8 @@ class ReportSpec(SpecModel):
     report: ReportHead = ReportHead()
     client: ClientSpec
     brand: BrandSpec = BrandSpec()
+    agency: AgencySpec | None = None
+    """Who makes the report; usually written once, in a file that the clients' specs extend."""
     theme: Annotated[str, Reference("theme")] = "executive"
     """A theme by name, or a folder with one (a path that begins with '.')."""
     period: PeriodSpec = PeriodSpec()

@@ -64,7 +64,7 @@ def test_a_document_survives_the_way_through_a_file(shop: Any, tmp_path: Path) -
 def test_the_file_says_its_schema_and_fits_it(shop: Any) -> None:
     raw = json.loads(to_json(document(shop, *SECTIONS)))
     assert raw["schema"] == 1
-    assert list(raw)[:6] == ["schema", "kpireport", "client", "report", "brand", "theme"]
+    assert list(raw)[:6] == ["schema", "kpireport", "client", "report", "brand", "agency"]
     assert json_schema()["properties"]["schema"]["const"] == 1
     assert set(json_schema()["required"]) <= set(raw)
 

@@ -17,8 +17,11 @@ from kpireport.run.hosting import catalogue_of, registries_of
 from kpireport.sources.files.config import FilesConfig
 from kpireport.spec import Registries, load_spec, spec_schema
 from kpireport.spec.model import (
+    AgencySpec,
     BrandSpec,
     ClientSpec,
+    ContactSpec,
+    CoverSpec,
     EventSpec,
     PeriodSpec,
     ReportHead,
@@ -37,6 +40,7 @@ preset: executive
 """
 FILES = [
     "assets/acme.svg",
+    "assets/tilto.svg",
     "assets/text.ttf",
     "assets/text-bold.ttf",
     "assets/headline.otf",
@@ -94,6 +98,9 @@ def section(title: str) -> str:
         ("client", ClientSpec),
         ("report", ReportHead),
         ("brand", BrandSpec),
+        ("agency", AgencySpec),
+        ("agency", ContactSpec),
+        ("agency", CoverSpec),
         ("period", PeriodSpec),
         ("sources", FilesConfig),
         ("metrics", CustomMetric),
