@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 
 from kpireport.expressions import Aggregate, Component, exact
 from kpireport.expressions.normal_form import Value
@@ -34,6 +35,7 @@ class Coverage:
     stated: bool = False
     pauses: tuple[tuple[date, date], ...] = ()
 
+    @lru_cache(maxsize=4096)  # noqa: B019  # a value of dates: each group and metric of a bucket asks the same
     def status(self, bucket: Bucket) -> Status:
         """Whether the rows of a bucket are all there, or nearly so."""
         if bucket.start < self.start or bucket.end > self.end or self._pauses_in(bucket):

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 from kpireport.errors import DataError, MetricError, Place
 
@@ -47,6 +48,25 @@ class MemoryTable:
 
 
 AnyTable = Table | MemoryTable
+Row = tuple[Any, ...]
+
+
+class Database:
+    """A database over some tables that is opened when it is first asked."""
+
+    def __init__(self, tables: Mapping[str, AnyTable]) -> None:
+        self._tables, self._open = tables, ExitStack()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._open.close()
+
+    @cached_property
+    def connection(self) -> duckdb.DuckDBPyConnection:
+        """The one connection, with a view of each table."""
+        return self._open.enter_context(open_database(self._tables))
 
 
 @contextmanager
@@ -88,12 +108,12 @@ def paths_of(table: AnyTable) -> tuple[Path, ...]:
     return () if isinstance(table, MemoryTable) else table.paths
 
 
-def run(connection: duckdb.DuckDBPyConnection, sql: str, *, dataset: str) -> list[tuple[Any, ...]]:
+def run(connection: duckdb.DuckDBPyConnection, sql: str, *, dataset: str) -> list[Row]:
     """All rows of a statement; what DuckDB says becomes a MetricError or DataError that names the dataset."""
     import duckdb
 
     try:
-        rows: list[tuple[Any, ...]] = connection.execute(sql).fetchall()
+        rows: list[Row] = connection.execute(sql).fetchall()
     except (duckdb.BinderException, duckdb.CatalogException) as error:
         hint = "is a column of another type than the dataset declares?"
         raise MetricError(f"dataset {dataset!r}: {_first_line(error)}", hint=hint) from error

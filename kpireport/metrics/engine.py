@@ -6,10 +6,10 @@ digits, so the same data give the same bytes whatever order the rows or threads 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from kpireport.errors import DataError, MetricError, placing
 from kpireport.expressions import finished
@@ -17,7 +17,7 @@ from kpireport.metrics import statements
 from kpireport.metrics.cells import Cells, Coverage, Measured, Members
 from kpireport.metrics.changes import change, same_length
 from kpireport.metrics.compiled import CompiledMetric
-from kpireport.metrics.database import AnyTable, open_database, quote, run
+from kpireport.metrics.database import AnyTable, Database, Row, quote, run
 from kpireport.metrics.facts import (
     CURRENT,
     Change,
@@ -32,7 +32,7 @@ from kpireport.metrics.facts import (
 )
 from kpireport.metrics.plan import DatasetPlan, FactRequest, Frame, MetricPlan, SeriesRequest, frame_of
 from kpireport.metrics.profile import Profile, profile_rows
-from kpireport.metrics.statements import Statement
+from kpireport.metrics.statements import Daily, Statement
 from kpireport.sources.interface import Notice
 
 if TYPE_CHECKING:
@@ -42,61 +42,92 @@ ENGINE = "duckdb"
 _ONE_DAY = timedelta(days=1)
 
 
+class Results(Protocol):
+    """Keeps what statements returned over the same rows, so that a report built again need not run them again."""
+
+    def load(self, dataset: str, sql: Sequence[str]) -> list[list[Row]] | None:
+        """The rows of each statement as they were saved; None when they are not known."""
+
+    def save(self, dataset: str, sql: Sequence[str], results: list[list[Row]]) -> None:
+        """Keep the rows of each statement."""
+
+
 def compute(
     plan: MetricPlan,
     tables: Mapping[str, AnyTable],
     *,
     profiles: Mapping[str, Profile] | None = None,
+    results: Results | None = None,
     currency: str | None = None,
 ) -> FactTable:
     """Run a plan over the stored tables, by dataset; raises MetricError, and DataError for rows that contradict.
 
     `profiles` are those of tables that were profiled before (`profile_table`); what is not given is profiled here.
+    `results` may know what the statements of a dataset return, and is told what they returned.
     `currency` is the code that amounts will be shown with; rows that state another are refused.
     """
     _check_fed(plan, tables)
     known = dict(profiles or {})
     queries: list[Query] = []
-    with open_database({name: tables[name] for name in plan.datasets}) as connection:
+    with Database({name: tables[name] for name in plan.datasets}) as database:
         for name, dataset_plan in plan.datasets.items():
             with placing(tables[name].place):
                 if name not in known:
-                    known[name] = profile_rows(connection, dataset_plan.dataset)
+                    known[name] = profile_rows(database.connection, dataset_plan.dataset)
                 _check_delivered(plan, dataset_plan, known[name])
                 _check_currency(dataset_plan, known[name], currency)
         cells = Cells({name: _coverage(tables[name], known[name]) for name in plan.datasets})
         for name, dataset_plan in plan.datasets.items():
-            _collapse_repeated(connection, name, known[name])
-            for result in _read(connection, dataset_plan, known[name]):
-                query = Query(f"q{len(queries) + 1}", name, ENGINE, result.sql, result.read)
+            reading = _Reading.of(dataset_plan, known[name])
+            read, *found = _read(database, reading, known[name], results)
+            for (statement, sql), rows in zip(reading.statements, found, strict=True):
+                query = Query(f"q{len(queries) + 1}", name, ENGINE, sql, int(read[0][0]))
                 queries.append(query)
-                cells.add(name, result.statement, result.rows, query.id)
+                cells.add(name, statement, rows, query.id)
     return _table(plan, cells, queries, known)
 
 
 @dataclass(frozen=True, slots=True)
-class _Result:
-    statement: Statement
-    sql: str
-    rows: list[tuple[object, ...]]
-    read: int
+class _Reading:
+    """How one dataset is read: `daily` first, then every statement, each with its SQL as it stands alone."""
+
+    dataset: str
+    daily: Daily
+    statements: tuple[tuple[Statement, str], ...]
+
+    @classmethod
+    def of(cls, plan: DatasetPlan, profile: Profile) -> _Reading:
+        days = sum((end - start).days for start, end in plan.days)
+        daily = statements.daily(plan, profile.members, profile.rows / max(days, 1))
+        rollups = [(statement, statements.with_daily(statement, daily)) for statement in statements.rollups(daily)]
+        wide = [statements.wide(plan, frame) for frame in daily.rest]
+        counted = [statement for frame in plan.distinct for statement in statements.distinct(plan, frame)]
+        direct = [(statement, statement.sql) for statement in (*wide, *counted)]
+        return cls(plan.dataset.id, daily, (*rollups, *direct))
+
+    @property
+    def rows_read(self) -> str:
+        """Counts the rows that `daily` adds up."""
+        return f"select coalesce(sum(_0), 0) from {self.daily.rows_of(self.daily.kept[0])}"
+
+    @property
+    def sql(self) -> tuple[str, ...]:
+        """Everything that decides the results."""
+        return (self.daily.sql, self.rows_read, *(statement.sql for statement, _ in self.statements))
 
 
-def _read(connection: duckdb.DuckDBPyConnection, plan: DatasetPlan, profile: Profile) -> Iterator[_Result]:
-    """Every statement of a dataset with its result."""
-    name = plan.dataset.id
-    days = sum((end - start).days for start, end in plan.days)
-    reading = statements.daily(plan, profile.members, profile.rows / max(days, 1))
-    run(connection, f"create or replace temp table daily as {reading.sql}", dataset=name)
-    first = f"select coalesce(sum(_0), 0) from {reading.rows_of(reading.kept[0])}"
-    read = int(run(connection, first, dataset=name)[0][0])
-    for statement in statements.rollups(reading):
-        rows = run(connection, statement.sql, dataset=name)
-        yield _Result(statement, statements.with_daily(statement, reading), rows, read)
-    wide = [statements.wide(plan, frame) for frame in reading.rest]
-    counted = [statement for frame in plan.distinct for statement in statements.distinct(plan, frame)]
-    for statement in (*wide, *counted):
-        yield _Result(statement, statement.sql, run(connection, statement.sql, dataset=name), read)
+def _read(database: Database, reading: _Reading, profile: Profile, results: Results | None) -> list[list[Row]]:
+    """How many rows were read, and the rows of every statement."""
+    name = reading.dataset
+    found = results.load(name, reading.sql) if results else None
+    if found is None:
+        connection = database.connection
+        _collapse_repeated(connection, name, profile)
+        run(connection, f"create or replace temp table daily as {reading.daily.sql}", dataset=name)
+        found = [run(connection, sql, dataset=name) for sql in reading.sql[1:]]
+        if results:
+            results.save(name, reading.sql, found)
+    return found
 
 
 def _collapse_repeated(connection: duckdb.DuckDBPyConnection, name: str, profile: Profile) -> None:

@@ -24,6 +24,7 @@ from kpireport.run.fetching import Fetched, empty_period
 from kpireport.run.job import Job
 from kpireport.run.materials import materials_of
 from kpireport.run.profiling import profiles
+from kpireport.run.results import KeptResults
 from kpireport.takeaways.evidence import Evidence
 from kpireport.takeaways.find import choose
 from kpireport.takeaways.interface import DetectorContext, Need, Shown
@@ -71,7 +72,13 @@ def make_document(job: Job, fetched: Fetched, plan: Blueprint) -> ReportDocument
 
     """
     known = profiles(job, fetched, plan.plan.datasets)
-    facts = compute(plan.plan, fetched.tables, profiles=known, currency=job.spec.client.currency)
+    facts = compute(
+        plan.plan,
+        fetched.tables,
+        profiles=known,
+        results=KeptResults(job, fetched),
+        currency=job.spec.client.currency,
+    )
     takeaways = find(job, plan, facts, fetched)
     edition = Edition(
         spec=job.spec,
