@@ -519,6 +519,7 @@ class ReportDocument(Part):
     client: Client
     report: Report
     brand: Brand
+    agency: Agency | None = None
     theme: str
     period: Period
     comparisons: list[Comparison]
@@ -536,4 +537,3 @@ class ReportDocument(Part):
     sections: list[Section]
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
-    agency: Agency | None = None
