@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 from kpireport.language.dates import Dates
 from kpireport.language.messages import Catalogue, unknown_locale
-from kpireport.language.noun import Noun
+from kpireport.language.noun import Gender, Noun
 from kpireport.language.numbers import Numbers
 
 if TYPE_CHECKING:
@@ -41,10 +41,23 @@ class Language(Numbers, Dates):
         """Go to another process as a locale and file names."""
         return Language.of, (self.locale, self.catalogues)
 
+    def noun(self, nom: str, gen: str | None = None, gender: Gender | None = None) -> Noun:
+        """A name of the pack or the client as sentences use it.
+
+        Where the language inflects and the forms are not stated, sentences say 'показатель «ROAS»' with a head noun of
+        known forms (`name-other`), and the name itself stays as it is.
+        """
+        forms = self.forms_of("name-other")
+        if (gen is not None and gender is not None) or not forms:
+            return Noun(nom, gen, gender)
+        stated = {form: self.say(f"name-other-{form}", name=nom) for form in forms}
+        return Noun(nom, forms={"nom": self.say("name-other", name=nom), **stated}, gender=_gender(self))
+
     def _functions(self) -> Mapping[str, Callable[..., Any]]:
-        """What sentences may call: METRIC, CAP, UNCAP and GENDER on names, NUM, PCT and MONEY on numbers."""
+        """What sentences may call: METRIC, PERIOD, CAP, UNCAP and GENDER on names, NUM, PCT and MONEY on numbers."""
         return {
             "METRIC": lambda name, case="nom": _noun(name).form(str(case)),
+            "PERIOD": lambda name, case="nom": _noun(name).form(str(case)),
             "CAP": lambda name, case="nom": _capital(_noun(name).form(str(case))),
             "UNCAP": lambda text: _uncapital(str(text)),
             "GENDER": lambda name: _noun(name).gender,
@@ -52,6 +65,11 @@ class Language(Numbers, Dates):
             "PCT": lambda x, places=1: self.percent(x, int(places)),
             "MONEY": lambda x, currency, places=None: self.money(x, str(currency), places),
         }
+
+
+def _gender(language: Language) -> Gender | None:
+    stated = language.say("name-other-gender")
+    return next((gender for gender in get_args(Gender) if gender == stated), None)
 
 
 def _noun(name: str) -> Noun:

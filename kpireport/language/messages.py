@@ -1,25 +1,22 @@
 """Sentence catalogues: Fluent files by locale, with a fallback chain that ends in English, and agencies' own on top.
 
-This is the only module that knows Fluent. A message that does not exist or lacks an argument is an error with a hint;
-nothing is ever left blank in a sentence.
+A message that does not exist or lacks an argument is an error with a hint; nothing is ever left blank in a sentence.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kpireport.errors import Place, Problem, SpecError, TemplateError, UnknownNameError
+from kpireport.errors import Problem, SpecError, TemplateError, UnknownNameError
+from kpireport.language.catalogue_files import CatalogueFile, own_files, read_catalogue, shipped
+from kpireport.language.noun import FORMS
 
 if TYPE_CHECKING:
     from fluent.runtime import FluentBundle
-    from fluent.syntax.ast import Resource
 
 ENGLISH = "en"
-CATALOGUES = Path(__file__).parent / "catalogues"
 
 Functions = Mapping[str, Callable[..., Any]]
 
@@ -33,10 +30,14 @@ def locale_chain(locale: str) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """The messages of one report: a bundle a locale, best first."""
+    """The messages of one report: a bundle a locale, best first.
+
+    `ids` are the messages of each bundle, and `unread` those of them that no native editor has read.
+    """
 
     bundles: tuple[FluentBundle, ...]
     ids: tuple[frozenset[str], ...]
+    unread: tuple[frozenset[str], ...] = ()
 
     @classmethod
     def load(cls, locale: str, own: tuple[str, ...], functions: Functions) -> Catalogue:
@@ -49,16 +50,17 @@ class Catalogue:
 
         bundles: list[FluentBundle] = []
         ids: list[frozenset[str]] = []
+        unread: list[frozenset[str]] = []
         for tag in locale_chain(locale):
             bundle = FluentBundle([tag], functions=dict(functions), use_isolating=False)
-            found: set[str] = set()
-            resources = [*_shipped(tag), *(_parse(path) for path in _own_files(own, tag, is_first=not bundles))]
-            for resource in resources:
-                bundle.add_resource(resource, allow_overrides=True)
-                found.update(_message_ids(resource))
+            reviewed: dict[str, bool] = {}
+            for file in [*shipped(tag), *(_own(path) for path in own_files(own, tag, is_first=not bundles))]:
+                bundle.add_resource(file.resource, allow_overrides=True)
+                reviewed |= {said.id: said.is_reviewed for said in file.said}
             bundles.append(bundle)
-            ids.append(frozenset(found))
-        return cls(tuple(bundles), tuple(ids))
+            ids.append(frozenset(reviewed))
+            unread.append(frozenset(name for name, is_reviewed in reviewed.items() if not is_reviewed))
+        return cls(tuple(bundles), tuple(ids), tuple(unread))
 
     @property
     def all_ids(self) -> frozenset[str]:
@@ -67,9 +69,28 @@ class Catalogue:
 
     @property
     def untranslated(self) -> tuple[str, ...]:
-        """Messages that only the English fallback has, sorted."""
-        known = frozenset().union(*self.ids[:-1]) if len(self.ids) > 1 else self.ids[0]
-        return tuple(sorted(self.ids[-1] - known))
+        """Messages that only the English fallback has, sorted; none where the report itself is in English."""
+        if not self.bundles or self.bundles[0].locales[0].split("-")[0] == ENGLISH:
+            return ()
+        return tuple(sorted(self.ids[-1].difference(*self.ids[:-1])))
+
+    @property
+    def unreviewed(self) -> tuple[str, ...]:
+        """Messages that are said in a wording that no native editor has read, sorted."""
+        found = {name: name in unread for ids, unread in self._by_locale() for name in ids}
+        return tuple(sorted(name for name, is_unread in found.items() if is_unread))
+
+    def _by_locale(self) -> list[tuple[frozenset[str], frozenset[str]]]:
+        """Ids and unread ids, the last locale of the chain first."""
+        return list(zip(self.ids, self.unread, strict=True))[::-1]
+
+    def forms(self, message_id: str) -> tuple[str, ...]:
+        """The forms that a name's message has beside it, in the nearest locale that has any, or the message itself."""
+        for ids in self.ids:
+            found = tuple(form for form in FORMS if f"{message_id}-{form}" in ids)
+            if found or message_id in ids:
+                return found
+        return ()
 
     def say(self, message_id: str, arguments: Mapping[str, object]) -> str:
         """One message with its arguments filled in.
@@ -102,46 +123,11 @@ class Catalogue:
         return words
 
 
-@lru_cache(maxsize=32)
-def _shipped(tag: str) -> tuple[Resource, ...]:
-    return tuple(_parse(path) for path in sorted((CATALOGUES / tag).glob("*.ftl")))
-
-
-def _own_files(own: tuple[str, ...], tag: str, *, is_first: bool) -> list[Path]:
-    paths: list[Path] = []
-    for name in own:
-        path = Path(name)
-        if path.is_dir():
-            paths += sorted((path / tag).glob("*.ftl"))
-        elif is_first:
-            paths.append(path)
-    return paths
-
-
-def _parse(path: Path) -> Resource:
-    from fluent.syntax import FluentParser
-    from fluent.syntax.ast import Junk
-
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise TemplateError(
-            f"the catalogue cannot be read: {error}", place=Place(str(path)), hint="a catalogue is a UTF-8 .ftl file"
-        ) from error
-    resource = FluentParser(with_spans=True).parse(text)
-    for entry in resource.body:
-        if isinstance(entry, Junk):
-            start = entry.span.start if entry.span else 0
-            what = entry.annotations[0].message if entry.annotations else "not Fluent"
-            line = text.count("\n", 0, start) + 1
-            raise TemplateError(f"{what}", place=Place(str(path), line), hint="a message is written `id = text`")
-    return resource
-
-
-def _message_ids(resource: Resource) -> list[str]:
-    from fluent.syntax.ast import Message
-
-    return [entry.id.name for entry in resource.body if isinstance(entry, Message) and entry.value is not None]
+def _own(path: Any) -> CatalogueFile:
+    file = read_catalogue(path)
+    for problem in file.problems:
+        raise TemplateError(problem.message, place=problem.place, hint=problem.hint)
+    return file
 
 
 def unknown_locale(locale: str) -> SpecError:

@@ -1,39 +1,53 @@
-"""Names that sentences inflect: metrics, with the forms and the gender or number that agreement needs."""
+"""Names that sentences inflect: metrics and periods, with the forms and the gender or number that agreement needs."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from itertools import takewhile
+from types import MappingProxyType
 from typing import Literal, Self
 
 Gender = Literal["m", "f", "n", "pl"]
 
+FORMS = ("gen", "dat", "ins", "when")
+"""The forms beside the nominative that a catalogue may give: three cases, and `when`, 'in October 2026'."""
+
 _ENGLISH_PREPOSITIONS = frozenset({"per", "of", "on", "from", "to", "in", "by", "with", "for", "at", "since", "after"})
 _ENGLISH_PARTICIPLES = frozenset({"sent", "sold", "won", "lost", "made", "paid"})
 _SINGULAR_ENDINGS = ("ss", "us", "is")
+_NO_FORMS: Mapping[str, str] = MappingProxyType({})
 
 
 class Noun(str):
-    """A name as a string (its nominative) that also knows its genitive and its gender.
+    """A name as a string (its nominative, as it stands on a label) that also knows its other forms and its gender.
 
     Sentences use it as `{ $metric }`, `{ METRIC($metric, case: "gen") }`, `{ CAP($metric) }` and
-    `{ GENDER($metric) -> ... }`. Where no gender is stated, English reads the number off the head noun.
+    `{ GENDER($metric) -> ... }`. Where no gender is stated, English reads the number off the head noun. `forms` may
+    hold its own "nom", which sentences use where the label alone would not do: 'показатель «ROAS»' for 'ROAS'.
     """
 
-    __slots__ = ("gen", "gender")
-    gen: str
+    __slots__ = ("forms", "gender")
+    forms: Mapping[str, str]
     gender: Gender
 
-    def __new__(cls, nom: str, gen: str | None = None, gender: Gender | None = None) -> Self:
-        """Make a noun; a missing genitive is the nominative, a missing gender is read as English."""
+    def __new__(
+        cls, nom: str, gen: str | None = None, gender: Gender | None = None, forms: Mapping[str, str] = _NO_FORMS
+    ) -> Self:
+        """Make a noun; a missing form is the nominative, a missing gender is read as English."""
         self = super().__new__(cls, nom)
-        self.gen = gen if gen is not None else nom
+        self.forms = {**forms, "gen": gen} if gen is not None else dict(forms)
         self.gender = gender if gender is not None else ("pl" if _is_plural_in_english(nom) else "n")
         return self
 
+    @property
+    def gen(self) -> str:
+        """The genitive."""
+        return self.form("gen")
+
     def form(self, case: str) -> str:
-        """The name in a case: 'nom' or 'gen'."""
-        return self.gen if case == "gen" else str(self)
+        """The name in a case: 'nom', 'gen', or another of `FORMS` where it has that."""
+        return self.forms.get(case) or self.forms.get("nom") or str(self)
 
 
 def _is_plural_in_english(name: str) -> bool:

@@ -80,8 +80,14 @@ class Numbers(Speech):
         return f"{sign_of(value, text, 'both' if signed else 'minus')}{pattern.prefix[0]}{text}{pattern.suffix[0]}"
 
     def points(self, x: Number | None, places: int = 1) -> str:
-        """Percentage points or points of a score: '+0.8 pts'."""
+        """Percentage points: '+0.8 pts'."""
         return NO_VALUE if decimal_of(x) is None else self.say("unit-points", text=self.signed(x, places))
+
+    def score_points(self, x: Number | None, places: int = 1) -> str:
+        """Points of a score or an index: '+3 pts'."""
+        if decimal_of(x) is None:
+            return NO_VALUE
+        return self.say("unit-score-points", text=self.signed(x, places), n=abs(shown(x, places)))
 
     def money(
         self, x: Number | None, currency: str, places: int | None = None, *, signed: bool = False, whole: bool = False
@@ -191,7 +197,7 @@ class Numbers(Speech):
             places = self.places(value, unit, display) if value is not None else point_places(change.points)
             return self.points(change.points, places)
         if unit in ("score", "index"):
-            return self.points(change.points, score_change_places(change.points))
+            return self.score_points(change.points, score_change_places(change.points))
         if unit == "position":
             if change.points is None:
                 return NO_VALUE
@@ -229,7 +235,8 @@ class Numbers(Speech):
         """What a figure's head says about its unit: '€ thousand', '%', 'seconds'; nothing for plain counts."""
         symbol = self.currency_symbol(currency) if unit == "currency" and currency else ""
         word = "%" if unit == "percent" else self.say("unit-head-seconds") if unit == "seconds" else symbol
-        return NBSP.join(part for part in (word, self.scale_word(scale)) if part)
+        scaled = self.scale_word(scale)
+        return self.say("unit-head-scaled", unit=word, scale=scaled) if word and scaled else word or scaled
 
     def short(self, x: Number | None, unit: str, currency: str | None = None) -> str:
         """For axis ticks: '€200k', '1.2M', '15%', '350'."""
@@ -242,7 +249,7 @@ class Numbers(Speech):
         reduced = value.scaleb(-scale, ROUNDING)
         text = self._magnitude(reduced, fewest_places(reduced))
         sign = sign_of(reduced, text, "minus")
-        text += self.say(f"scale-letter-{scale}") if scale else ""
+        text = self.say(f"scale-short-{scale}", text=text) if scale else text
         return sign + (self._with_currency(text, currency) if unit == "currency" and currency else text)
 
     # ------------------------------------------------------------ the parts of a number

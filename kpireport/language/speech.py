@@ -24,6 +24,10 @@ class Speech:
         """
         return self._catalogue.say(message_id, arguments)
 
+    def forms_of(self, message_id: str) -> tuple[str, ...]:
+        """Which other forms of a name the catalogue has that says its message: 'gen' where there is `<message>-gen`."""
+        return self._catalogue.forms(message_id)
+
     def words(self, prefix: str) -> dict[str, str]:
         """The fixed words of a group for templates: `words("ui-")` gives {'contents': 'Contents', ...}."""
         return self._catalogue.fixed(prefix)
@@ -32,6 +36,11 @@ class Speech:
     def missing(self) -> tuple[str, ...]:
         """Ids of the messages that this locale lacks and says in English."""
         return self._catalogue.untranslated
+
+    @property
+    def unreviewed(self) -> tuple[str, ...]:
+        """Ids of the messages that no native editor has read yet."""
+        return self._catalogue.unreviewed
 
     def list(self, items: Sequence[str]) -> str:
         """'a, b and c'."""

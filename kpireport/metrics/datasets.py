@@ -58,6 +58,8 @@ class Dimension(PackModel):
     column: Name
     label: Mapping[str, str] = {}
     plural: Mapping[str, str] = {}
+    by: Mapping[str, str] = {}
+    """What stands after a metric that it breaks down ('по каналам'); English has 'by' and the label."""
     controllable: bool = False
     members: Mapping[str, Mapping[str, str]] = {}
     """Member to its label by language ('organic_search': {'en': 'Organic search'})."""

@@ -324,4 +324,6 @@ class Pack(PackModel):
     relations: Relations = Relations()
     presets: tuple[Preset, ...] = ()
     references: tuple[Reference, ...] = ()
+    messages: str | None = None
+    """A folder of message catalogues by locale (`en/crm.ftl`), for the sentences of its detectors and blocks."""
     version: int = Field(default=1)

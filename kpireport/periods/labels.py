@@ -17,18 +17,18 @@ class PeriodLanguage(Protocol):
     def month_short(self, d: date, /) -> str: ...
     def month_name_short(self, d: date, /) -> str: ...
     def week(self, d: date, /) -> str: ...
+    def quarter(self, number: int, year: int, /) -> str: ...
+    def year(self, year: int, /) -> str: ...
+    def fiscal_quarter(self, number: int, year: int, /) -> str: ...
     def fiscal_year(self, year: int, /) -> str: ...
+    def fiscal_year_short(self, year: int, /) -> str: ...
     def span(self, start: date, end: date, /) -> str:
         """The days from `start` to the day before `end`."""
         ...
 
-    def say(self, message_id: str, /, **args: str) -> str:
-        """One message of the catalogue: `period-quarter` with the texts `quarter` and `year`."""
-        ...
-
 
 def label(period: Period, language: PeriodLanguage) -> str:
-    """The full name of a period: 'October 2026', '16–22 November 2026', 'Q4 2026', 'Q1 FY2026', 'Fiscal year 2026'."""
+    """The full name of a period, as the language says periods: 'October 2026', '16–22 November 2026', 'Q4 2026', 'Q1 FY2026', 'Fiscal year 2026'."""
     fiscal = period.fiscal_start > 1
     match period.grain:
         case "day":
@@ -38,10 +38,10 @@ def label(period: Period, language: PeriodLanguage) -> str:
         case "month":
             return language.month(period.start)
         case "quarter":
-            year = f"FY{period.year}" if fiscal else str(period.year)
-            return language.say("period-quarter", quarter=str(period.number), year=year)
+            quarter = language.fiscal_quarter if fiscal else language.quarter
+            return quarter(period.number, period.year)
         case "year":
-            return language.fiscal_year(period.year) if fiscal else str(period.year)
+            return language.fiscal_year(period.year) if fiscal else language.year(period.year)
         case _:
             return language.span(period.start, period.end)
 
@@ -56,6 +56,6 @@ def short_label(period: Period, language: PeriodLanguage, *, beside: Period | No
         case "month":
             return language.month_short(period.start)
         case "year":
-            return period.key
+            return language.fiscal_year_short(period.year) if period.fiscal_start > 1 else language.year(period.year)
         case _:
             return label(period, language)

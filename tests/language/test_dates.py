@@ -23,9 +23,7 @@ HALLOWEEN = date(2026, 10, 31)
         ("month_short", "Oct 2026"),
         ("month_name", "October"),
         ("month_name_short", "Oct"),
-        ("quarter", f"Q4{NB}2026"),
         ("week", f"Week{NB}44, 2026"),
-        ("year", "2026"),
         ("weekday", "Saturday"),
     ],
 )
@@ -58,13 +56,11 @@ def test_american_dates_are_data() -> None:
     american = Language.of("en-US")
     assert american.day(HALLOWEEN) == f"October{NB}31, 2026"
     assert american.span(date(2026, 11, 16), date(2026, 11, 23)) == f"November{NB}16, 2026 – November{NB}22, 2026"
-    assert american.quarter(HALLOWEEN) == f"Q4{NB}2026"
-
-
-def test_months_as_labels_begin_with_a_capital() -> None:
-    assert Language.of("ru").month(HALLOWEEN).startswith("Октябрь")
+    assert american.quarter(4, 2026) == f"Q4{NB}2026"
 
 
 def test_columns_and_fiscal_years() -> None:
     assert EN.versus(EN.month_short(HALLOWEEN)) == f"vs{NB}Oct 2026"
+    assert EN.quarter(4, 2026) == f"Q4{NB}2026"
+    assert EN.year(2026) == "2026"
     assert EN.fiscal_year(2026) == f"Fiscal year{NB}2026"

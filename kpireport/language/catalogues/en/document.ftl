@@ -22,7 +22,7 @@ doc-was-level = { CAP($metric) } { GENDER($metric) ->
 doc-was-from = { CAP($metric) } { GENDER($metric) ->
     [pl] were
    *[other] was
-} { $value }; in { $label } it was { $base }
+} { $value }; { PERIOD($label, case: "when") } it was { $base }
 doc-was-partial = { CAP($metric) } { GENDER($metric) ->
     [pl] were
    *[other] was
@@ -41,7 +41,7 @@ doc-it-was-level = { GENDER($metric) ->
     [pl] They were
    *[other] It was
 } level with { $label }.
-doc-it-was-from = In { $label } it was { $base }.
+doc-it-was-from = { CAP($label, case: "when") } it was { $base }.
 doc-points = { $n ->
     [one] { $text }{"\u00A0"}point
    *[other] { $text }{"\u00A0"}points

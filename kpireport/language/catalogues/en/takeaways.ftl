@@ -16,8 +16,8 @@ takeaway-tag-other = Finding
 
 takeaway-change-above = { CAP($metric) } { takeaway-was } { $value }, { $change } above { $base }
 takeaway-change-below = { CAP($metric) } { takeaway-was } { $value }, { $change } below { $base }
-takeaway-change-same = { CAP($metric) } { takeaway-was } { $value }, the same as in { $base }
-takeaway-change-compared = { CAP($metric) } { takeaway-was } { $value }, compared with { $base_value } in { $base }
+takeaway-change-same = { CAP($metric) } { takeaway-was } { $value }, the same as { PERIOD($base, case: "when") }
+takeaway-change-compared = { CAP($metric) } { takeaway-was } { $value }, compared with { $base_value } { PERIOD($base, case: "when") }
 takeaway-value = { CAP($metric) } { takeaway-was } { $value }
 takeaway-no-history = { CAP($metric) } { takeaway-was } { $value }; there is no comparable earlier period
 
