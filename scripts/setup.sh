@@ -1,7 +1,7 @@
 #!/bin/sh
 # Makes .venv with kpireport, its plugins and everything they need, from a fresh clone. Run again, it does only what has changed.
 #   scripts/setup.sh             for building reports
-#   scripts/setup.sh --browser   also headless Chromium, which a few tests and benchmarks drive
+#   scripts/setup.sh --browser   also headless Chromium and what drives it, for the visual gate and benchmarks
 # System libraries are installed with apt-get when that is possible without asking (root on Debian or Ubuntu). Elsewhere the exact
 # command is printed, and nothing half-done is left behind.
 set -eu
@@ -77,13 +77,14 @@ if ! libraries_load "$python"; then
   fi
 fi
 
+extras=dev stamp=.venv/.made-for
 if [ "${1:-}" = --browser ]; then
+  extras=dev,gate stamp=.venv/.made-with-browser-for
   if ! command -v chromium >/dev/null 2>&1 && ! command -v google-chrome >/dev/null 2>&1 && may_apt; then apt_install chromium; fi
   command -v pdftoppm >/dev/null 2>&1 || { may_apt && apt_install poppler-utils; } || true
 fi
 
 # ---- the environment; a stamp says for which requirements it was made
-stamp=.venv/.made-for
 wanted=$(cat constraints.txt pyproject.toml plugins/*/pyproject.toml scripts/setup.sh | cksum; pwd)
 [ -r "$stamp" ] && [ "$(cat "$stamp")" = "$wanted" ] && exit 0
 
@@ -109,11 +110,11 @@ for plugin in plugins/*/; do
   case "$plugin" in */kpireport-hostile/) continue ;; esac  # misbehaves on purpose; only tests install it, elsewhere
   set -- "$@" --editable "./${plugin%/}"
 done
-pip install --quiet --constraint constraints.txt --no-build-isolation --editable ".[dev]" "$@" \
+pip install --quiet --constraint constraints.txt --no-build-isolation --editable ".[$extras]" "$@" \
   || stop "pip could not install the packages (see above). Nothing half-done is left."
 .venv/bin/python - <<'PY' || { say "    $(install_command)"; stop "WeasyPrint does not load; the command above installs what it needs."; }
 import io, weasyprint
 weasyprint.HTML(string="<p>ok").write_pdf(io.BytesIO())
 PY
-printf '%s' "$wanted" > "$stamp"
+printf '%s' "$wanted" | tee .venv/.made-for > "$stamp"
 say "setup: done"

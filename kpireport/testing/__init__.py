@@ -2,6 +2,7 @@
 
 - `check_source` uses a source as the engine does and asserts its contract; `source_context` gives it surroundings
 - `check_pack` asserts that a metric pack is complete and that its expressions mean what it says
+- `python -m kpireport.testing.gate` looks at pages and slides that were built, for clipped, overlapping or missing text
 - `write_demo` and `write_quickstart` write believable data of invented clients, the same on every machine
 """
 
