@@ -7,7 +7,6 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import Literal
 
-from kpireport import __version__
 from kpireport.document.composed import Composed
 from kpireport.document.edition import Edition
 from kpireport.document.model import DataNotesBlock, Definition, Notice, SourceRecord, SourceRow
@@ -40,7 +39,6 @@ def compose_notes(
         definitions=[_definition(edition, metric) for metric in metrics],
         build=edition.language.say(
             "doc-build",
-            version=__version__,
             timezone=edition.spec.client.timezone,
             currency=edition.spec.client.currency,
         ),

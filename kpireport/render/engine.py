@@ -21,8 +21,10 @@ from kpireport.render.environment import Sandbox
 from kpireport.render.fetcher import HOST, Shelf, url_fetcher
 from kpireport.render.printing import pdf_engine
 from kpireport.render.svg_text import lay_out_svg_text_whole
+from kpireport.render.white_label import name_no_software
 
 if TYPE_CHECKING:
+    import pydyf
     from weasyprint import CSS, Document
     from weasyprint.text.fonts import FontConfiguration
 
@@ -100,9 +102,14 @@ class RenderEngine:
         """
         lay_out_svg_text_whole()
         with listening() as problems, collector_paused():
-            data = layout.pages.write_pdf(finisher=mark_margins_as_artifacts, pdf_variant=VARIANT)
+            data = layout.pages.write_pdf(finisher=_finish, pdf_variant=VARIANT)
         _stop_at(layout.refused)
         return data, [*layout.problems, *problems]
+
+
+def _finish(document: Document, pdf: pydyf.PDF) -> None:
+    mark_margins_as_artifacts(document, pdf)
+    name_no_software(pdf)
 
 
 def _stop_at(refused: Sequence[TemplateError]) -> None:

@@ -22,7 +22,7 @@ from kpireport.render.interface import RenderContext
 from kpireport.render.view import report_values
 
 TEMPLATE = "report.html.j2"
-SHARED_SHEETS = ("type.css", "report.css", "cover.css")
+SHARED_SHEETS = ("type.css", "report.css", "cover.css", "agency.css")
 WHITE = "~white"
 """Ending of the id under which a logo's white version is kept, for dark grounds."""
 
@@ -93,6 +93,7 @@ class Pictures:
     context: RenderContext
     medium: Medium
     logo: str | None
+    agency_logo: str | None = None
 
     def figure(self, key: str, alt: str, scale: float = 1.0) -> Markup:
         """A figure of the document with its text alternative."""
@@ -109,6 +110,7 @@ class Pictures:
             "decoration": self.decoration,
             "picture": self.picture,
             "logo_mark": self.logo_mark,
+            "agency_mark": self.agency_mark,
         }
 
     def picture(self, asset: str, alt: str, width: float) -> Markup:
@@ -117,11 +119,18 @@ class Pictures:
         return Markup('<img src="{}" alt="{}" style="width: {}pt">').format(address, alt, width)
 
     def logo_mark(self, height: float, widest: float, *, on_deep: bool = False) -> Markup:
-        """The logo, fitted into a height and a width in pt; on a dark ground in white, or on a light plate."""
-        if self.logo is None:
+        """The client's logo, fitted into a height and a width in pt; on a dark ground in white, or on a light plate."""
+        return self._mark(self.logo, height, widest, on_deep=on_deep)
+
+    def agency_mark(self, height: float, widest: float, *, on_deep: bool = False) -> Markup:
+        """The agency's logo in the same way."""
+        return self._mark(self.agency_logo, height, widest, on_deep=on_deep)
+
+    def _mark(self, logo: str | None, height: float, widest: float, *, on_deep: bool) -> Markup:
+        if logo is None:
             return Markup()
-        white = f"{self.logo}{WHITE}"
-        asset = white if on_deep and white in self.context.pictures else self.logo
+        white = f"{logo}{WHITE}"
+        asset = white if on_deep and white in self.context.pictures else logo
         picture = self.context.pictures[asset]
         width = min(widest, height * picture.ratio)
         height = max(0.5, min(height, width / picture.ratio))
@@ -140,7 +149,7 @@ def report_html(
         TemplateError: a template is wrong or fails; names its file and line.
 
     """
-    pictures = Pictures(context, medium, document.brand.logo)
+    pictures = Pictures(context, medium, document.brand.logo, document.agency.logo if document.agency else None)
     values = report_values(document, context, tight=tight)
     balanced = medium.name == "paper"
     functions = {

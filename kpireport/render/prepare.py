@@ -50,13 +50,13 @@ def prepare(
         tokens=tokens,
         language=language,
         figures=draw_figures(document, tokens, language, fonts),
-        pictures=pictures | _white_logo(document.brand.logo, pictures),
+        pictures=pictures | _white_logos(document, pictures),
         engine=engine or RenderEngine(),
         fonts=fonts,
         notice=notice,
     )
 
 
-def _white_logo(logo: str | None, pictures: Mapping[str, Picture]) -> dict[str, Picture]:
-    white = whitened(pictures[logo]) if logo else None
-    return {f"{logo}{WHITE}": white} if white else {}
+def _white_logos(document: ReportDocument, pictures: Mapping[str, Picture]) -> dict[str, Picture]:
+    logos = (document.brand.logo, document.agency.logo if document.agency else None)
+    return {f"{logo}{WHITE}": white for logo in logos if logo and (white := whitened(pictures[logo]))}

@@ -195,11 +195,21 @@ def _stack_roles(base: Lch, values: Mapping[str, str]) -> dict[str, str]:
     `stack-1-ink` and so on is the colour of a label inside the part.
     """
     steps = [Lch(lightness, min(base.chroma, 0.09) * strength, base.hue) for lightness, strength in _STACK]
-    fills = {
-        f"stack-{rank}": darken_until(step, WHITE, LINE) if rank <= STACK_BARE else colour(*step)
+    plain = [
+        darken_until(step, WHITE, LINE) if rank <= STACK_BARE else colour(*step)
         for rank, step in enumerate(steps, start=1)
+    ]
+    fills = {
+        f"stack-{rank}": _labelled(fill, step, values)
+        for rank, (fill, step) in enumerate(zip(plain, steps, strict=True), start=1)
     } | {"stack-other": values["surface-2"]}
     return fills | {f"{role}-ink": _readable_on(fill, values) for role, fill in fills.items()}
+
+
+def _labelled(fill: str, step: Lch, values: Mapping[str, str]) -> str:
+    """A fill on which a label reads: in the middle of the greys neither white nor ink does, and it has to be darker."""
+    reads = contrast(_readable_on(fill, values), fill) >= TEXT
+    return fill if reads else darken_until(step, WHITE, TEXT)
 
 
 def _readable_on(fill: str, values: Mapping[str, str]) -> str:

@@ -5,11 +5,12 @@ Templates get dicts, lists and text, never our own objects, so that a sandboxed 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from typing import Any
+from urllib.parse import quote
 
-import kpireport
-from kpireport.document.model import DataNotesBlock, ReportDocument, Section
+from kpireport.document.model import Agency, DataNotesBlock, ReportDocument, Section
 from kpireport.render import figures as fig
 from kpireport.render.blocks import Setting, block_values
 from kpireport.render.flow import sections_that_follow
@@ -27,7 +28,10 @@ RUNNING_SIZE = 7.5
 TIGHT_SCALE = 0.9
 """How much smaller the heads of tight sections are (`print.css`)."""
 
-_AS_IT_IS = frozenset({"html", "id", "figure", "bullet", "asset", "widths", "type", "version", "colour", "shape"})
+_NOT_DIALLED = re.compile(r"[^+\d]")
+"""What a telephone number is written with besides what is dialled."""
+_SCHEME = re.compile(r"https?://")
+_AS_IT_IS = frozenset({"html", "id", "figure", "bullet", "asset", "widths", "type", "colour", "shape", "href"})
 
 
 def report_values(document: ReportDocument, context: RenderContext, *, tight: Collection[str] = ()) -> dict[str, Any]:
@@ -39,7 +43,6 @@ def report_values(document: ReportDocument, context: RenderContext, *, tight: Co
     lines = sum(setting.type_.lines("text", section.title, *CONTENTS_LINE) for section in document.sections)
     values = {
         "language": document.client.locale,
-        "version": kpireport.__version__,
         "client": document.client.model_dump(),
         "report": document.report.model_dump(mode="json"),
         "period": {"label": document.period.label, "key": document.period.key},
@@ -51,6 +54,7 @@ def report_values(document: ReportDocument, context: RenderContext, *, tight: Co
         "contents_on_cover": lines <= CONTENTS_ON_COVER,
         "contents_small": lines > CONTENTS_AT_EASE,
         "prepared_by": _prepared_by(setting),
+        "agency": _agency(document.agency) if document.agency else None,
         "made_on": context.language.day(document.report.date),
         "sections": [
             _section(section, setting, tight=section.id in tight) | {"follows": section.id in following}
@@ -114,10 +118,34 @@ def _prepared_by(setting: Setting) -> str:
     return setting.context.language.say("prepared-by", author=author) if author else ""
 
 
+def _agency(agency: Agency) -> dict[str, Any]:
+    """Who made the report. Ways to reach it are pairs of what is read and what is opened."""
+    contact = agency.contact
+    ways = [
+        {"text": contact.email, "href": f"mailto:{quote(contact.email, safe='@+')}"} if contact.email else None,
+        {"text": contact.phone, "href": f"tel:{_NOT_DIALLED.sub('', contact.phone)}"} if contact.phone else None,
+        {"text": _SCHEME.sub("", contact.web).rstrip("/"), "href": _with_scheme(contact.web)} if contact.web else None,
+    ]
+    return {
+        "name": agency.name,
+        "on_cover": agency.on_cover,
+        "note": agency.note or "",
+        "person": contact.person or "",
+        "ways": [way for way in ways if way],
+        "disclaimer": agency.disclaimer or "",
+        "says": bool(contact.person or any(ways) or agency.disclaimer),
+    }
+
+
+def _with_scheme(address: str) -> str:
+    return quote(address if _SCHEME.match(address) else f"https://{address}", safe=":/?#[]@!$&'()*+,;=%~")
+
+
 def _running(setting: Setting) -> dict[str, str]:
     """What stands at the head and foot of each page, each on one line."""
     document, width = setting.document, fig.TEXT_WIDTH
-    sentences = [text.strip().rstrip(".") + "." for text in (_prepared_by(setting), document.report.data_to) if text]
+    maker = (document.agency.footer if document.agency else None) or _prepared_by(setting)
+    sentences = [text.strip().rstrip(".") + "." for text in (maker, document.report.data_to) if text]
 
     def line(role: str, text: str, share: float) -> str:
         return setting.type_.shortened(role, text, RUNNING_SIZE, share * width)

@@ -181,7 +181,7 @@ doc-missing-columns = { $names } left out: { $dataset } lacks { $columns }.
 doc-missing-section = The section "{ $title }" was left out: { $reason }
 doc-missing-text = The text { $file } does not exist; the page goes without it.
 doc-variant = Variant: { $variant }.
-doc-build = kpireport { $version } · { $timezone } · { $currency }
+doc-build = { $timezone } · { $currency }
 
 # -- what the report calls itself, by the length of its period
 
