@@ -50,7 +50,8 @@ def size_text(edition: Edition, metric_id: str, value: Number | None, change: Ch
             return None
         places = language.places(value, metric.unit, metric.display) if metric.unit == "percent" else 1
         text = language.number(abs(change.points), places)
-        return language.say("doc-points", text=text, n=float(round(abs(change.points), places)))
+        message = "doc-points" if metric.unit == "percent" else "doc-score-points"
+        return language.say(message, text=text, n=float(round(abs(change.points), places)))
     return None if change.pct is None else language.relative(change.pct, signed=False)
 
 

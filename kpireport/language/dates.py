@@ -62,7 +62,7 @@ class Dates(Speech):
     def week(self, d: date) -> Noun:
         """'Week 53, 2026', the ISO week that the day lies in."""
         year, week, _ = d.isocalendar()
-        return self._named("period-week", week=str(week), year=str(year))
+        return self._named("period-week", week=week, year=str(year))
 
     def year(self, year: int) -> Noun:
         """'2026'."""

@@ -53,6 +53,15 @@ class Language(Numbers, Dates):
         stated = {form: self.say(f"name-other-{form}", name=nom) for form in forms}
         return Noun(nom, forms={"nom": self.say("name-other", name=nom), **stated}, gender=_gender(self))
 
+    def dimension(self, name: str, by: str | None = None) -> Noun:
+        """A dimension's name, with what stands after a metric that it breaks down: 'Канал', 'по каналам'.
+
+        Where that is not stated, a language that needs it says 'по признаку «канал»' (`name-by`).
+        """
+        if by is None and self.has("name-by"):
+            by = self.say("name-by", name=_uncapital(name))
+        return Noun(name, forms={"by": by} if by else {})
+
     def _functions(self) -> Mapping[str, Callable[..., Any]]:
         """What sentences may call: METRIC, PERIOD, CAP, UNCAP and GENDER on names, NUM, PCT and MONEY on numbers."""
         return {

@@ -70,7 +70,7 @@ class Catalogue:
     @property
     def untranslated(self) -> tuple[str, ...]:
         """Messages that only the English fallback has, sorted; none where the report itself is in English."""
-        if not self.bundles or self.bundles[0].locales[0].split("-")[0] == ENGLISH:
+        if self.bundles[0].locales[0].split("-")[0] == ENGLISH:
             return ()
         return tuple(sorted(self.ids[-1].difference(*self.ids[:-1])))
 
@@ -83,6 +83,10 @@ class Catalogue:
     def _by_locale(self) -> list[tuple[frozenset[str], frozenset[str]]]:
         """Ids and unread ids, the last locale of the chain first."""
         return list(zip(self.ids, self.unread, strict=True))[::-1]
+
+    def has(self, message_id: str) -> bool:
+        """Whether it can be said."""
+        return any(message_id in ids for ids in self.ids)
 
     def forms(self, message_id: str) -> tuple[str, ...]:
         """The forms that a name's message has beside it, in the nearest locale that has any, or the message itself."""

@@ -10,8 +10,8 @@ from typing import Literal, Self
 
 Gender = Literal["m", "f", "n", "pl"]
 
-FORMS = ("gen", "dat", "ins", "when")
-"""The forms beside the nominative that a catalogue may give: three cases, and `when`, 'in October 2026'."""
+FORMS = ("gen", "dat", "acc", "ins", "when", "by")
+"""The forms beside the nominative that a catalogue may give: four cases; `when`, "in October"; `by`, "by channel"."""
 
 _ENGLISH_PREPOSITIONS = frozenset({"per", "of", "on", "from", "to", "in", "by", "with", "for", "at", "since", "after"})
 _ENGLISH_PARTICIPLES = frozenset({"sent", "sold", "won", "lost", "made", "paid"})
@@ -44,6 +44,12 @@ class Noun(str):
     def gen(self) -> str:
         """The genitive."""
         return self.form("gen")
+
+    @property
+    def lowered(self) -> Noun:
+        """The same name inside a sentence: in lower case, unless it holds an abbreviation or a name of its own."""
+        text = str(self) if any(c.isupper() for c in self[1:]) else self[:1].lower() + self[1:]
+        return Noun(text, gender=self.gender, forms=self.forms)
 
     def form(self, case: str) -> str:
         """The name in a case: 'nom', 'gen', or another of `FORMS` where it has that."""

@@ -24,6 +24,10 @@ class Speech:
         """
         return self._catalogue.say(message_id, arguments)
 
+    def has(self, message_id: str) -> bool:
+        """Whether some catalogue has a message."""
+        return self._catalogue.has(message_id)
+
     def forms_of(self, message_id: str) -> tuple[str, ...]:
         """Which other forms of a name the catalogue has that says its message: 'gen' where there is `<message>-gen`."""
         return self._catalogue.forms(message_id)

@@ -12,7 +12,13 @@ from kpireport.takeaways.evidence import Evidence, Tone
 from kpireport.takeaways.labels import Labels
 from kpireport.takeaways.moves import Move, move_text
 
-_POINT_UNITS = frozenset({"percent", "score", "index", "position"})
+_POINT_HEADS: Mapping[str, str] = {
+    "percent": "unit-head-points",
+    "score": "unit-head-score-points",
+    "index": "unit-head-score-points",
+    "position": "unit-head-places",
+}
+"""What the effects on a metric are counted in, where that is neither its own unit nor a power of ten."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +89,7 @@ def _split(split: Evidence, labels: Labels) -> tuple[str, tuple[Line, ...]]:
     effects = [child.effect.abs or 0 for child in split.children]
     scale = language.scale_for(max(map(abs, effects))) if unit in ("count", "currency") else 0
     places = _places(effects, split.metric, labels, scale)
-    head = language.say("unit-head-points") if unit in _POINT_UNITS else ""
+    head = language.say(_POINT_HEADS[unit]) if unit in _POINT_HEADS else ""
     head = head or language.unit_head(unit, currency=labels.currency, scale=scale)
     base = labels.comparison(split.comparison)
     title = language.say("takeaway-because-parts", base=base, unit=head, has_unit="yes" if head else "no")
@@ -96,7 +102,7 @@ def _places(effects: Sequence[Number], metric: str, labels: Labels, scale: int) 
     unit, largest = labels.unit(metric), max(abs(effect) for effect in effects)
     if scale:
         return 1
-    if unit in _POINT_UNITS:
+    if unit in _POINT_HEADS:
         return 2 if largest * (100 if unit == "percent" else 1) < 1 else 1
     if unit == "count":
         return 0 if all(float(effect).is_integer() for effect in effects) else 1

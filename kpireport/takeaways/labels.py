@@ -26,9 +26,18 @@ class Labels:
     currency: str
 
     def noun(self, metric: str) -> Noun:
-        """A metric's name with its forms."""
-        words = self._spoken(self.metrics[metric].label) or Words(nom=_plain(metric))
-        return Noun(words.nom, words.gen, words.gender)
+        """A metric's name with its forms; those of another language do not count as stated."""
+        label = self.metrics[metric].label
+        words = spoken(label, self.language.locale) or Words(nom=_plain(metric))
+        is_own = words is spoken(label, self.language.locale, others=False)
+        return self.language.noun(words.nom, words.gen, words.gender) if is_own else self.language.noun(words.nom)
+
+    def noun_of(self, metric: str, dimension: str | None, member: str | None) -> Noun:
+        """A metric's name with the member that is spoken of behind it: 'Revenue (E-mail)'; without one its own."""
+        noun = self.noun(metric)
+        if dimension is None:
+            return noun
+        return noun.followed(f" ({self.member(metric, dimension, member)})")
 
     def unit(self, metric: str) -> str:
         """A metric's unit."""
@@ -56,19 +65,20 @@ class Labels:
     def members(self, metric: str, dimension: str) -> str:
         """A dimension's members in general: 'channels'; empty where the pack has no word."""
         found = self._dimension(metric, dimension)
-        return (self._spoken(found.plural) or "") if found else ""
+        return (spoken(found.plural, self.language.locale) or "") if found else ""
 
     def member(self, metric: str, dimension: str, member: str | None) -> str:
         """One member; rows without a value are 'Unassigned'."""
         if member is None:
             return self.language.say("ui-unassigned")
         found = self._dimension(metric, dimension)
-        return (self._spoken(found.members.get(member, {})) if found else None) or member
+        names = found.members.get(member, {}) if found else {}
+        return spoken(names, self.language.locale) or member
 
     def dataset(self, dataset: str) -> str:
         """A dataset's title."""
         found = self.datasets.get(dataset)
-        return (self._spoken(found.title) if found else None) or _plain(dataset)
+        return (spoken(found.title, self.language.locale) if found else None) or _plain(dataset)
 
     def formula(self, metric: str) -> str:
         """The definition in words; empty where the pack has none."""
@@ -78,10 +88,12 @@ class Labels:
         dataset = self.datasets.get(self.metrics[metric].dataset or "")
         return dataset.dimension(dimension) if dataset else None
 
-    def _spoken(self, texts: Mapping[str, T]) -> T | None:
-        parts = self.language.locale.split("-")
-        tags = ["-".join(parts[:n]) for n in range(len(parts), 0, -1)]
-        return next((texts[tag] for tag in (*tags, "en", *sorted(texts)) if tag in texts), None)
+
+def spoken(texts: Mapping[str, T], locale: str, *, others: bool = True) -> T | None:
+    """What a pack says in a language, else (with `others`) in English, else in any; None when it says nothing."""
+    parts = locale.split("-")
+    own = ["-".join(parts[:n]) for n in range(len(parts), 0, -1)]
+    return next((texts[tag] for tag in [*own, *(("en", *sorted(texts)) if others else ())] if tag in texts), None)
 
 
 def _plain(name: str) -> str:

@@ -27,10 +27,8 @@ def test_numbers_choose_the_plural() -> None:
 def test_fixed_words_of_a_group() -> None:
     words = EN.words("ui-")
     assert words["executive_summary"] == "Executive summary"
-    assert EN.words("unit-") == {
-        "head_points": "points",
-        "head_seconds": "seconds",
-    }  # what needs arguments is no fixed word
+    assert EN.words("unit-head-")["seconds"] == "seconds"
+    assert "scaled" not in EN.words("unit-head-")  # what needs arguments is no fixed word
 
 
 @pytest.mark.parametrize(
@@ -63,14 +61,19 @@ def test_an_agency_overrides_single_messages(tmp_path: Path) -> None:
 
 
 def test_a_locale_arrives_as_data_and_falls_back_to_english(tmp_path: Path) -> None:
-    write(tmp_path / "lt" / "words.ftl", "ui-target = Tikslas\nlist-and = { $head } ir { $last }\n")
-    language = Language.of("lt-LT", [tmp_path])
-    assert language.say("ui-target") == "Tikslas"
-    assert language.list(["a", "b"]) == "a ir b"
+    write(tmp_path / "pl" / "words.ftl", "ui-target = Cel\nlist-and = { $head } i { $last }\n")
+    language = Language.of("pl-PL", [tmp_path])
+    assert language.say("ui-target") == "Cel"
+    assert language.list(["a", "b"]) == "a i b"
     assert language.say("ui-contents") == "In this report"
     assert "ui-contents" in language.missing
     assert "ui-target" not in language.missing
-    assert EN.missing == ()
+
+
+@pytest.mark.parametrize("locale", ["en", "en-GB", "en-US"])
+def test_english_of_any_region_lacks_nothing(locale: str) -> None:
+    assert Language.of(locale).missing == ()
+    assert Language.of(locale).unreviewed == ()
 
 
 def test_a_broken_catalogue_names_file_and_line(tmp_path: Path) -> None:

@@ -7,26 +7,11 @@ doc-was = { CAP($metric) } { GENDER($metric) ->
     [pl] were
    *[other] was
 } { $value }
-doc-was-above = { CAP($metric) } { GENDER($metric) ->
-    [pl] were
-   *[other] was
-} { $value }, { $size } above { $label }
-doc-was-below = { CAP($metric) } { GENDER($metric) ->
-    [pl] were
-   *[other] was
-} { $value }, { $size } below { $label }
-doc-was-level = { CAP($metric) } { GENDER($metric) ->
-    [pl] were
-   *[other] was
-} { $value }, level with { $label }
-doc-was-from = { CAP($metric) } { GENDER($metric) ->
-    [pl] were
-   *[other] was
-} { $value }; { PERIOD($label, case: "when") } it was { $base }
-doc-was-partial = { CAP($metric) } { GENDER($metric) ->
-    [pl] were
-   *[other] was
-} { $value } in the days of { $label } that have data
+doc-was-above = { doc-was }, { $size } above { $label }
+doc-was-below = { doc-was }, { $size } below { $label }
+doc-was-level = { doc-was }, level with { $label }
+doc-was-from = { doc-was }; { PERIOD($label, case: "when") } it was { $base }
+doc-was-partial = { doc-was } in the days of { $label } that have data
 doc-no-data = { CAP($metric) }: no data for { $label }
 
 doc-it-was-above = { GENDER($metric) ->
@@ -43,6 +28,10 @@ doc-it-was-level = { GENDER($metric) ->
 } level with { $label }.
 doc-it-was-from = { CAP($label, case: "when") } it was { $base }.
 doc-points = { $n ->
+    [one] { $text }{"\u00A0"}point
+   *[other] { $text }{"\u00A0"}points
+}
+doc-score-points = { $n ->
     [one] { $text }{"\u00A0"}point
    *[other] { $text }{"\u00A0"}points
 }
@@ -153,7 +142,7 @@ doc-base-not-comparable = not comparable with { $label }
 doc-empty-chart = { $name }: no data for { $label }.
 doc-adjusted-week = { $label } stands in for week 53, which that year does not have.
 doc-adjusted-day = { $label } ends or begins on 28 February, which stands in for 29 February.
-doc-no-takeaways = There is nothing to report on this period.
+doc-no-takeaways = No takeaways were found for this period.
 
 # -- cover, data notes
 

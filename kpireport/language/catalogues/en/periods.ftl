@@ -1,6 +1,6 @@
 # Dates and periods. The date-* messages are CLDR patterns, not sentences. A period-* message names a period; the same
 # id with -when behind it is the period as a time ("in October 2026"), and other languages add cases (-gen, -dat, -ins).
-# $nom is the name; $month and $quarter are numbers, $year and $week texts, $genitive is the month in the genitive, as CLDR has it.
+# $nom is the name; $month, $quarter and $week are numbers, $year is a text, $genitive is the month in the genitive, as CLDR has it.
 
 date-day = d{"\u00A0"}MMMM y
 date-day-short = d{"\u00A0"}MMM y

@@ -1,11 +1,6 @@
 # Takeaways of the facts lane: neutral words, whole sentences, nothing about whether a change is unusual.
 # $metric is a name that inflects; every other argument is a finished text or the number it shows.
 
-takeaway-was = { GENDER($metric) ->
-    [pl] were
-   *[other] was
-}
-
 takeaway-tag-change = Change on { $base }
 takeaway-tag-target-met = Target met
 takeaway-tag-target-missed = Target missed
@@ -14,18 +9,21 @@ takeaway-tag-quiet = Little changed
 takeaway-tag-data = Incomplete data
 takeaway-tag-other = Finding
 
-takeaway-change-above = { CAP($metric) } { takeaway-was } { $value }, { $change } above { $base }
-takeaway-change-below = { CAP($metric) } { takeaway-was } { $value }, { $change } below { $base }
-takeaway-change-same = { CAP($metric) } { takeaway-was } { $value }, the same as { PERIOD($base, case: "when") }
-takeaway-change-compared = { CAP($metric) } { takeaway-was } { $value }, compared with { $base_value } { PERIOD($base, case: "when") }
-takeaway-value = { CAP($metric) } { takeaway-was } { $value }
-takeaway-no-history = { CAP($metric) } { takeaway-was } { $value }; there is no comparable earlier period
+takeaway-value = { CAP($metric) } { GENDER($metric) ->
+    [pl] were
+   *[other] was
+} { $value }
+takeaway-change-above = { takeaway-value }, { $change } above { $base }
+takeaway-change-below = { takeaway-value }, { $change } below { $base }
+takeaway-change-same = { takeaway-value }, the same as { PERIOD($base, case: "when") }
+takeaway-change-compared = { takeaway-value }, compared with { $base_value } { PERIOD($base, case: "when") }
+takeaway-no-history = { takeaway-value }; there is no comparable earlier period
 
-takeaway-target-met-min = { CAP($metric) } { takeaway-was } { $value }, { $gap } above the target of { $target }
-takeaway-target-missed-min = { CAP($metric) } { takeaway-was } { $value }, { $gap } below the target of { $target }
-takeaway-target-met-max = { CAP($metric) } { takeaway-was } { $value }, { $gap } below the limit of { $target }
-takeaway-target-missed-max = { CAP($metric) } { takeaway-was } { $value }, { $gap } above the limit of { $target }
-takeaway-target-exact = { CAP($metric) } { takeaway-was } { $value }, exactly the target
+takeaway-target-met-min = { takeaway-value }, { $gap } above the target of { $target }
+takeaway-target-missed-min = { takeaway-value }, { $gap } below the target of { $target }
+takeaway-target-met-max = { takeaway-value }, { $gap } below the limit of { $target }
+takeaway-target-missed-max = { takeaway-value }, { $gap } above the limit of { $target }
+takeaway-target-exact = { takeaway-value }, exactly the target
 
 takeaway-missing-days = { $dataset }: { $n ->
     [one] { $n } of { $of } days has no data

@@ -28,3 +28,5 @@ scale-short-9 = { $text }B
 list-and = { $head } and { $last }
 
 unit-head-points = points
+unit-head-score-points = points
+unit-head-places = places

@@ -86,11 +86,13 @@ period-quarter-when = { $quarter ->
 
 period-week = { $week }-я неделя { $year }
 period-week-gen = { $week }-й недели { $year }
+period-week-acc = { $week }-ю неделю { $year }
 period-week-dat = { $week }-й неделе { $year }
 period-week-when = на { $week }-й неделе { $year }
 
 period-year = { $year }
 period-year-gen = { $year }{"\u00A0"}года
+period-year-acc = { $year }{"\u00A0"}год
 period-year-dat = { $year }{"\u00A0"}году
 period-year-when = в { $year }{"\u00A0"}году
 

@@ -45,3 +45,5 @@ name-other-gen = показателя «{ $name }»
 name-other-dat = показателю «{ $name }»
 name-other-ins = показателем «{ $name }»
 name-other-gender = m
+# Разрез, для которого в наборе показателей нет слов «по каналам».
+name-by = по признаку «{ $name }»

@@ -1,0 +1,36 @@
+# Tikslai, prognozės pagal tempą, orientyrai, segmentai ir rodikliai, kurie nerodomi vieni.
+
+## not reviewed
+
+ui-benchmark = Orientyras
+ui-on_track = pagal planą
+ui-off_track = atsilieka
+
+takeaway-tag-target-on_track = Eina pagal planą
+takeaway-tag-target-off_track = Atsilieka nuo plano
+takeaway-target-run-rate = { CAP($metric) }: { $value } per { $elapsed } iš { $days } dienų; tokiu tempu bus { $projected }, tikslas { $target }
+takeaway-target-so-far = { CAP($metric) }: { $value } per { $elapsed } iš { $days } dienų, tikslas { $target }
+
+doc-target-on_track = Tikslas { $target }: eina pagal planą.
+doc-target-off_track = Tikslas { $target }: atsiliekama nuo plano.
+doc-target-run-rate = { $metric }: { $value } per { $elapsed } iš { $days } dienų, tokiu pat tempu pabaigoje bus { $projected }.
+doc-target-tolerance = Pagal planą: dabartiniu tempu nuo tikslo atsiliekama ne daugiau kaip { $tolerance }.
+doc-target-share = Tikslas ({ $metric }): { $share } iš { $days } dienų tikslo { $target }, laikotarpis: { $period }.
+doc-benchmarks = { $n ->
+    [one] Tikslas nenustatytas ({ $names }): rodiklis lyginamas su bendru orientyru.
+   *[other] Tikslai nenustatyti ({ $names }): rodikliai lyginami su bendrais orientyrais.
+}
+doc-target-nobody = Tikslas ({ $metric }) nustatytas reikšmei „{ $member }“, bet duomenyse tokios nėra ({ $dimension }).
+doc-score-on-track = { $extent ->
+    [none] nė vienas iš { $n } neina pagal planą
+    [all] visi { $n } eina pagal planą
+   *[some] pagal planą eina { $k } iš { $n }
+}
+doc-score-on-track-alone = { $extent ->
+    [none] Nė vienas iš { $n } rodiklių neina pagal planą
+    [all] Pagal planą eina visi rodikliai ({ $n })
+   *[some] Pagal planą eina { $k } iš { $n } rodiklių
+}
+
+doc-segment-outside = Nerodoma segmentui „{ $segment }“: { $names }. Duomenys „{ $dataset }“ nepasako, kas jam priklauso.
+doc-not-alone = { $metric }: šalia turi būti { $pairs }, bet duomenų tam nėra.
