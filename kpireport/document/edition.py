@@ -18,7 +18,7 @@ from kpireport.metrics.pack import Additivity, Dimension, Metric
 from kpireport.periods import Comparison, Period, label, short_label
 from kpireport.takeaways.goals import Goal
 from kpireport.takeaways.interface import LAST_YEAR
-from kpireport.takeaways.labels import Labels
+from kpireport.takeaways.labels import Labels, spoken
 
 if TYPE_CHECKING:
     from kpireport.spec.model import ReportSpec
@@ -113,10 +113,11 @@ class Edition:
         group = next((g for g in self.catalogue.groups if g.id == group_id), None)
         return (self.spoken(group.label) if group else None) or (plain_name(group_id) if group_id else None)
 
-    def dimension_name(self, metric_id: str, dimension: str) -> str:
+    def dimension_name(self, metric_id: str, dimension: str) -> Noun:
         """'Channel'; a dimension without a label is named by its column."""
         found = self._dimension(metric_id, dimension)
-        return (self.spoken(found.label) if found else None) or plain_name(dimension)
+        name = (self.spoken(found.label) if found else None) or plain_name(dimension)
+        return self.language.dimension(name, spoken(found.by, self.language.locale, others=False) if found else None)
 
     def member_name(self, metric_id: str, dimension: str, member: str | None) -> str:
         """'Organic search'; rows without a value are 'Unassigned'."""
@@ -150,15 +151,6 @@ class Edition:
         """The comparison that messages are made on: the same period last year, else the first one."""
         last_year = next((c for c in self.comparisons if c.id == LAST_YEAR), None)
         return last_year or next(iter(self.comparisons), None)
-
-
-def spoken(texts: Mapping[str, T], locale: str) -> T | None:
-    """What a pack says in a language, else in English, else in any; None when it says nothing."""
-    parts = locale.split("-")
-    for tag in [*("-".join(parts[:n]) for n in range(len(parts), 0, -1)), "en", *sorted(texts)]:
-        if tag in texts:
-            return texts[tag]
-    return None
 
 
 def plain_name(name: str) -> str:

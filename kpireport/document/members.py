@@ -14,6 +14,7 @@ from kpireport.document.kpis import status_notes, tone
 from kpireport.document.model import ChangeRecord, ChartBlock, ChartSeries, Display, FactRecord, TextBlock
 from kpireport.document.ranking import Ranking, add, mixes_signs, rank, rest_fact, share
 from kpireport.document.wording import comparable, rounds_to_nothing
+from kpireport.language import Noun
 from kpireport.metrics.changes import comparable as comparable_status
 from kpireport.metrics.changes import differences
 from kpireport.metrics.facts import CURRENT, Fact, Number
@@ -108,7 +109,7 @@ def members_sentence(edition: Edition, metric: str, ranking: Ranking) -> str:
     """The message of a breakdown: the largest part and who changed most; for a ratio, who is highest and lowest."""
     dimension = ranking.dimension
     rows = [f for f in edition.facts.breakdown(metric, (dimension,)) if f.value is not None]
-    words = {"metric": edition.noun(metric), "dimension": lower(edition.dimension_name(metric, dimension))}
+    words: dict[str, str] = {"metric": edition.noun(metric), "dimension": lower(edition.dimension_name(metric, dimension))}
     if not rows:
         name = edition.language.say("doc-by-member", **words)
         return edition.language.say("doc-empty-chart", name=name, label=edition.label).rstrip(".")
@@ -156,9 +157,9 @@ def nothing_to_show(edition: Edition, name: str, metrics: tuple[str, ...]) -> Co
     )
 
 
-def lower(name: str) -> str:
+def lower(name: str) -> Noun:
     """A name inside a sentence: in lower case, unless it holds an abbreviation or a name of its own."""
-    return name if any(c.isupper() for c in name[1:]) else name[:1].lower() + name[1:]
+    return (name if isinstance(name, Noun) else Noun(name)).lowered
 
 
 # ---------------------------------------------------------------- series

@@ -153,7 +153,7 @@ def _days_text(edition: Edition, source: SourceRecord) -> str:
 
 def _missing_days(edition: Edition, days: Sequence[date]) -> str:
     runs = _runs(days)
-    names = [edition.language.span(first, last + timedelta(days=1)) for first, last in runs[-NAMED_DAYS:]]
+    names: list[str] = [edition.language.span(first, last + timedelta(days=1)) for first, last in runs[-NAMED_DAYS:]]
     if len(runs) > NAMED_DAYS:
         names.append(edition.language.say("doc-and-earlier", n=len(runs) - NAMED_DAYS))
     return edition.language.say("doc-days-missing", n=len(days), days=", ".join(names))
@@ -200,4 +200,4 @@ def _sentence(text: str) -> str:
 
 def _breakdown(edition: Edition, found: LeftOut) -> str:
     dimension = edition.dimension_name(found.metric, found.dimension or "")
-    return edition.language.say("doc-by-member", metric=edition.noun(found.metric), dimension=dimension.lower())
+    return edition.language.say("doc-by-member", metric=edition.noun(found.metric), dimension=dimension.lowered)

@@ -19,11 +19,11 @@ from kpireport.document.blocks import (
     KpisSpec,
     TableSpec,
 )
-from kpireport.document.edition import spoken
 from kpireport.document.supply import Lack, Supply
 from kpireport.errors import MetricError
 from kpireport.metrics.pack import Preset
 from kpireport.spec.model import SectionSpec, SpecModel
+from kpireport.takeaways.labels import spoken
 
 _SPOKEN = ("title", "message", "lead")
 """Texts that a preset may give by language."""

@@ -159,7 +159,7 @@ def _members(edition: Edition, spec: ChartSpec, steps: tuple[Period, ...]) -> Li
     name = edition.language.say(
         "doc-member-and-step",
         name=step_name(edition, metric, steps[-1].grain),
-        dimension=edition.dimension_name(metric, dimension).lower(),
+        dimension=edition.dimension_name(metric, dimension).lowered,
     )
     dropped = ranking.left_out and rest is None
     return Lines(
