@@ -49,12 +49,13 @@ def json_schema() -> dict[str, Any]:
     return ReportDocument.model_json_schema(by_alias=True, mode="serialization")
 
 
+_NESTED = frozenset({dict, list})
 _ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(", ", ": "))
 
 
 def _text(value: Any, indent: str) -> str:
     """JSON of a value that begins at an indentation: a record on one line, everything else one element a line."""
-    if not isinstance(value, dict | list) or _is_record(value):
+    if type(value) not in _NESTED or _is_record(value):
         return _ENCODER.encode(value)
     inner = indent + "  "
     if isinstance(value, dict):
@@ -66,11 +67,9 @@ def _text(value: Any, indent: str) -> str:
 
 def _is_record(value: dict[str, Any] | list[Any]) -> bool:
     """Whether a value is a list of scalars, or a map of scalars and of lists and maps of scalars."""
-    if isinstance(value, list):
-        return _is_flat(value)
-    return all(not isinstance(item, dict | list) or _is_flat(item) for item in value.values())
+    inner = [value] if isinstance(value, list) else [item for item in value.values() if type(item) in _NESTED]
+    return all(map(_is_flat, inner))
 
 
 def _is_flat(value: dict[str, Any] | list[Any]) -> bool:
-    parts = value.values() if isinstance(value, dict) else value
-    return not any(isinstance(item, dict | list) for item in parts)
+    return _NESTED.isdisjoint(map(type, value.values() if isinstance(value, dict) else value))

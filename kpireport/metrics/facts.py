@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Literal
 
 from kpireport.sources.interface import Notice
@@ -104,7 +105,12 @@ class Series:
     @property
     def starts(self) -> tuple[date, ...]:
         """The first day of each step."""
-        return tuple(step_start(self.start, self.step, i) for i in range(len(self.values)))
+        return _starts(self.start, self.step, len(self.values))
+
+
+@lru_cache(maxsize=256)
+def _starts(start: date, step: Step, count: int) -> tuple[date, ...]:
+    return tuple(step_start(start, step, i) for i in range(count))
 
 
 def step_start(start: date, step: Step, index: int) -> date:

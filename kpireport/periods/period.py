@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Literal
 
 Step = Literal["day", "week", "month", "quarter", "year"]
@@ -102,6 +103,7 @@ class Period:
             return Period(self.end, self.end + (self.end - self.start), "range")
         return period_of(self.grain, self.end, self.fiscal_start)
 
+    @lru_cache(maxsize=4096)  # noqa: B019  # a value of two dates: every course of a report asks the same
     def same_last_year(self) -> Period:
         """The period of the same name one year before, by the rules of this package."""
         match self.grain:
@@ -115,6 +117,7 @@ class Period:
                 return period_of(self.grain, add_months(self.start, -12), self.fiscal_start)
 
 
+@lru_cache(maxsize=4096)
 def period_of(grain: Step, day: date, fiscal_start: int = 1) -> Period:
     """The period of a grain that a day lies in."""
     fiscal = fiscal_start if grain in ("quarter", "year") else 1
