@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from kpireport.errors import MetricError, Place, UnknownNameError
 from kpireport.metrics.compiled import CompiledMetric, compile_derived, compile_metric
 from kpireport.metrics.custom import CustomMetric, adjusted_metric, defined_metric
+from kpireport.metrics.derivation import all_available, check_derivation
 from kpireport.metrics.pack import Dataset, Group, Metric, Pack, Preset
 from kpireport.metrics.segments import Segment, SegmentDefinition, SegmentedMetrics, in_segment, parts_of_id
 
@@ -17,7 +18,7 @@ Entry = TypeVar("Entry", Metric, Dataset, Preset)
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """How one metric is to be computed: the variant and the values of its parameters, and where that is written."""
+    """How one metric is computed: the variant that its definition already is, its parameters, and where that is written."""
 
     variant: str | None = None
     parameters: Mapping[str, bool | int | float | str] = field(default_factory=dict)
@@ -68,12 +69,23 @@ class Catalogue:
             raise UnknownNameError("dataset", dataset_id, self.datasets, place=place)
         return self.datasets[dataset_id]
 
+    def inputs(self, dataset_id: str) -> Mapping[str, Dataset]:
+        """The datasets that a dataset is derived from, by id; none for one that only sources deliver."""
+        derived = self.dataset(dataset_id).derived
+        ids = dict.fromkeys(needed.dataset for needed in derived.inputs.values()) if derived else {}
+        return {name: self.dataset(name) for name in ids}
+
+    def available(self, delivered: Mapping[str, Collection[str]]) -> Mapping[str, frozenset[str]]:
+        """The columns that metrics can use, by dataset: those that sources deliver, and what is derived from them."""
+        return all_available(self.datasets, delivered)
+
     def missing(self, metric_id: str, delivered: Mapping[str, Collection[str]]) -> tuple[str, ...]:
         """What a metric needs and no source delivers (`dataset` or `dataset.column`), empty when it can be computed.
 
         `delivered` are the columns that the sources feed, by dataset.
         """
         missing: list[str] = []
+        delivered = self.available(delivered)
         for dataset, columns in self.metric(metric_id).columns.items():
             if dataset not in delivered:
                 missing.append(dataset)
@@ -82,7 +94,9 @@ class Catalogue:
         return tuple(missing)
 
     def check(self) -> None:
-        """Compile every metric; raises the first error. For tests of packs, and for `check`."""
+        """Check every derivation, compile every metric; raises the first error. For tests of packs, and for `check`."""
+        for dataset in self.datasets.values():
+            check_derivation(dataset, self.datasets)
         for metric_id in self.metrics:
             self.metric(metric_id)
 
@@ -107,13 +121,13 @@ class Catalogue:
                 parameters=settings.parameters,
                 place=settings.place,
             )
-        return compile_metric(
+        compiled = compile_metric(
             metric,
             self.dataset(metric.dataset, place=settings.place),
-            variant=settings.variant,
             parameters=settings.parameters,
             place=settings.place,
         )
+        return replace(compiled, variant=settings.variant)
 
 
 def build_catalogue(
@@ -171,6 +185,6 @@ def _apply(
             continue
         if entry.base not in own:
             raise UnknownNameError("metric", entry.base, own, place=place)
-        metrics[entry.id] = adjusted_metric(entry, own[entry.base])
+        metrics[entry.id] = adjusted_metric(entry, own[entry.base], place=place)
         settings[entry.id] = Settings(entry.variant, entry.parameters, place)
     return settings

@@ -9,9 +9,11 @@ from functools import lru_cache
 
 from kpireport.expressions import Aggregate, Component, exact
 from kpireport.expressions.normal_form import Value
+from kpireport.metrics.changes import LONGER
 from kpireport.metrics.compiled import CompiledMetric, Part
 from kpireport.metrics.facts import Status
 from kpireport.metrics.plan import Bucket, Frame
+from kpireport.metrics.rules import ALL_ROWS, Rule
 from kpireport.metrics.statements import ROW_COUNT, Statement
 
 TOO_MANY = 0.25
@@ -34,6 +36,8 @@ class Coverage:
     settled: date | None = None
     stated: bool = False
     pauses: tuple[tuple[date, date], ...] = ()
+    spacing: int | None = None
+    """How many days a row about a whole period is about; None: a row is about its day, or it cannot be told."""
 
     @lru_cache(maxsize=4096)  # noqa: B019  # a value of dates: each group and metric of a bucket asks the same
     def status(self, bucket: Bucket) -> Status:
@@ -41,6 +45,10 @@ class Coverage:
         if bucket.start < self.start or bucket.end > self.end or self._pauses_in(bucket):
             return "partial"
         return "provisional" if self.settled and bucket.end > self.settled else "ok"
+
+    def is_too_short(self, bucket: Bucket) -> bool:
+        """Whether rows are about periods that are longer than a bucket, and so say nothing about it."""
+        return self.spacing is not None and self.spacing > LONGER * (bucket.end - bucket.start).days
 
     def _pauses_in(self, bucket: Bucket) -> bool:
         """Whether a bucket lacks so many days that its sums are no longer those of the whole."""
@@ -66,8 +74,8 @@ class Cells:
 
     coverage: Mapping[str, Coverage | None]
     """By dataset; None: it has no rows and its source says nothing."""
-    _cells: dict[tuple[str, Frame], dict[tuple[str, Members], Cell]] = field(default_factory=dict)
-    _queries: dict[tuple[str, Frame, Component], str] = field(default_factory=dict)
+    _cells: dict[tuple[str, Rule, Frame], dict[tuple[str, Members], Cell]] = field(default_factory=dict)
+    _queries: dict[tuple[str, Rule, Frame, Component], str] = field(default_factory=dict)
 
     def add(self, dataset: str, statement: Statement, rows: Iterable[tuple[object, ...]], query: str) -> None:
         """Keep the result of a statement."""
@@ -80,12 +88,12 @@ class Cells:
                 frames[grouping] = frame, [2 + statement.by.index(name) for name in frame.by]  # type: ignore[index]
             frame, positions = frames[grouping]  # type: ignore[index]
             members = tuple(row[position] for position in positions)
-            cell = self._cells.setdefault((dataset, frame), {}).setdefault((str(bucket), members), {})  # type: ignore[arg-type]
+            cell = self._cells.setdefault((dataset, statement.rule, frame), {}).setdefault((str(bucket), members), {})  # type: ignore[arg-type]
             for component, value in zip(statement.components, row[width:], strict=True):
                 cell[component] = exact(value)  # type: ignore[arg-type]
         for frame in statement.frames:
             for component in statement.components:
-                self._queries[dataset, frame, component] = query
+                self._queries[dataset, statement.rule, frame, component] = query
 
     def view(self, metric: CompiledMetric, frame: Frame) -> View:
         """The cells that one metric is computed from in one frame."""
@@ -96,14 +104,14 @@ class Cells:
             parts=tuple(
                 PartView(
                     part=part,
-                    cells=self._cells.get((part.dataset, frame), {}),
-                    totals=self._cells.get((part.dataset, Frame(frame.family, ())), {}),
+                    cells=self._cells.get((part.dataset, part.rule, frame), {}),
+                    totals=self._cells.get((part.dataset, part.rule, Frame(frame.family, ())), {}),
                     coverage=self.coverage[part.dataset],
                 )
                 for part in parts
             ),
             grouped=bool(frame.by),
-            query=self._queries[counted.dataset, frame, counted.component],
+            query=self._queries[counted.dataset, counted.rule, frame, counted.component],
         )
 
 
@@ -123,13 +131,23 @@ class PartView:
         nothing = 0 if self.part.component.kind in {"count", "count_distinct"} else None
         return self.cells.get((bucket.id, members), {}).get(self.part.component, nothing)
 
-    def adds_people(self, bucket: Bucket, members: Members) -> bool:
-        """Whether several rows of people counts went into the value."""
-        guard = self.part.guard
-        return guard is not None and (self.cells.get((bucket.id, members), {}).get(guard) or 0) > 1
+    def is_guarded(self, bucket: Bucket, members: Members) -> bool:
+        """Whether more went into the value than may: several rows of people counts, rows about several periods."""
+        if self.part.rule.whole and self.coverage is not None and self.coverage.is_too_short(bucket):
+            return True
+        cell = self.cells.get((bucket.id, members), {})
+        return any((cell.get(guard) or 0) > 1 for guard in self.part.guards)
+
+    def status(self, bucket: Bucket) -> Status | None:
+        """Whether the rows are all there that count in a bucket; None where nothing is known of it."""
+        if self.coverage is None:
+            return None
+        rule = self.part.rule
+        days = bucket if rule == ALL_ROWS else Bucket(bucket.id, *rule.judged(bucket.start, bucket.end))
+        return self.coverage.status(days)
 
     def _nothing_happened(self, bucket: Bucket) -> bool:
-        return self.coverage is not None and self.coverage.stated and self.coverage.status(bucket) != "partial"
+        return self.coverage is not None and self.coverage.stated and self.status(bucket) != "partial"
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,14 +168,14 @@ class View:
 
     def measure(self, bucket: Bucket, members: Members) -> Measured:
         """The metric's value, recomputed from the components of exactly this bucket and group."""
-        if any(part.adds_people(bucket, members) for part in self.parts):
+        if any(part.is_guarded(bucket, members) for part in self.parts):
             return Measured(None, "not_comparable")
         values = {part.part.name: part.value(bucket, members) for part in self.parts}
         value = _value(self.metric, values)
         return Measured(value, "no_data" if value is None else self._status(bucket), *_sides(self.metric, values))
 
     def _status(self, bucket: Bucket) -> Status:
-        found = {part.coverage.status(bucket) for part in self.parts if part.coverage}
+        found = {part.status(bucket) for part in self.parts}
         return next((status for status in _WORST_FIRST if status in found), "ok")
 
 

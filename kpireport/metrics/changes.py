@@ -38,9 +38,9 @@ def comparable(status: str, base: str, *, bears_gaps: bool) -> bool:
 def same_length(days: int, other: int, additivity: Additivity) -> bool:
     """Whether periods of so many days are long enough alike for a metric: months are, a month and a quarter are not.
 
-    A ratio does not grow with time.
+    A ratio does not grow with time, nor does a state.
     """
-    return additivity == "ratio" or max(days, other) <= LONGER * min(days, other)
+    return additivity in {"ratio", "snapshot"} or max(days, other) <= LONGER * min(days, other)
 
 
 def differences(

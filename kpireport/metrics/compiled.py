@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from kpireport.errors import MetricError, Place, UnknownNameError
+from kpireport.errors import MetricError, Place
 from kpireport.expressions import (
     Aggregate,
     Component,
@@ -17,12 +17,12 @@ from kpireport.expressions import (
     parse_derived,
     parse_filter,
 )
-from kpireport.metrics.pack import Additivity, Dataset, Metric
+from kpireport.metrics.pack import Additivity, Dataset, Direction, Metric
+from kpireport.metrics.rules import ALL_ROWS, Rule, numbered_within, rule_of
+from kpireport.metrics.usage import Scalar, in_variant, values_of, with_direction
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-    from kpireport.metrics.custom import Scalar
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +31,15 @@ class Part:
 
     dataset: str
     component: Component
-    guard: Component | None = None
-    """Counts the rows that contribute to a sum over people counts: such a sum is only right when there is one."""
+    guards: tuple[Component, ...] = ()
+    """Counts of what may be there once only: rows that contribute to a sum over people counts, periods of their own."""
+    rule: Rule = ALL_ROWS
 
     @property
     def name(self) -> str:
         """Names the part in a normal form that goes over several datasets."""
-        return f"{self.dataset}: {self.component.sql}"
+        rows = f" ({self.rule.text})" if self.rule.text else ""
+        return f"{self.dataset}: {self.component.sql}{rows}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +60,18 @@ class CompiledMetric:
     additivity: Additivity
     variant: str | None
     parameters: Mapping[str, Scalar]
+    condition_columns: frozenset[str] = frozenset()
+    """The columns of its filter."""
 
     @property
     def id(self) -> str:
         """The metric's id."""
         return self.definition.id
+
+    @property
+    def direction(self) -> Direction:
+        """Which way is good, as this report uses it."""
+        return self.definition.direction
 
     @property
     def leaves(self) -> tuple[CompiledMetric, ...]:
@@ -77,7 +86,9 @@ class CompiledMetric:
         needed: dict[str, frozenset[str]] = {}
         for leaf in self.leaves:
             for part in leaf.parts:
-                needed[part.dataset] = needed.get(part.dataset, frozenset()) | part.component.columns
+                states = part.rule.states
+                condition = leaf.condition_columns if states else frozenset()
+                needed[part.dataset] = needed.get(part.dataset, frozenset()) | part.component.columns | condition
         return needed
 
     @property
@@ -117,21 +128,29 @@ def compile_metric(
     parameters: Mapping[str, Scalar] | None = None,
     place: Place | None = None,
 ) -> CompiledMetric:
-    """Compile a metric over a dataset; raises MetricError for what cannot be computed as it is declared."""
-    text, values = _definition(metric, variant, parameters or {}, place)
+    """Compile a metric over a dataset; raises MetricError for what cannot be computed as it is declared.
+
+    `dataset` is that of the variant, where the variant has its own.
+    """
+    metric = in_variant(metric, variant, place=place)
+    values = values_of(metric, parameters or {}, place=place)
+    metric = with_direction(metric, values)
     types = {name: column.type for name, column in dataset.columns.items()}
     try:
-        expression = _aggregate(text, tuple(types.items()), _typed(values), place)
-        if metric.filter:
-            expression = expression.filtered(parse_filter(metric.filter, types, values, place=place))
+        expression = _aggregate(metric.expression, tuple(types.items()), _typed(values), place)
+        condition = parse_filter(metric.filter, types, values, place=place) if metric.filter else None
     except MetricError as error:
         raise _named(error, metric) from error
-    parts = tuple(_part(component, dataset) for component in expression.components)
+    rule = rule_of(metric, dataset, values, condition.sql if condition else None)
+    _check_rule(metric, dataset, rule, place)
+    if condition and not rule.states:
+        expression = expression.filtered(condition)
+    parts = tuple(_part(component, dataset, metric, rule) for component in expression.components)
     names = {f"c{i}": part.name for i, part in enumerate(parts)}
     form = expression.normal_form.renamed(names) if expression.normal_form else None
-    compiled = CompiledMetric(metric, dataset, expression, parts, (), form, "non_additive", variant, values)
-    _check_declared(metric, expression.additivity, place)
-    return replace(compiled, additivity=_effective(compiled))
+    columns = condition.columns if condition else frozenset()
+    compiled = CompiledMetric(metric, dataset, expression, parts, (), form, "non_additive", variant, values, columns)
+    return _with_additivity(compiled, expression.additivity, place)
 
 
 @lru_cache(maxsize=4096)
@@ -156,20 +175,19 @@ def compile_derived(
     place: Place | None = None,
 ) -> CompiledMetric:
     """Compile a metric over other metrics, which `find` compiles; raises MetricError."""
-    text, values = _definition(metric, None, parameters or {}, place)
+    values = values_of(metric, parameters or {}, place=place)
+    metric = with_direction(metric, values)
     if metric.filter:
         raise MetricError(f"metric {metric.id!r} is over other metrics and cannot have a filter", place=place)
     try:
-        expression = parse_derived(text, known, values, place=place)
+        expression = parse_derived(metric.expression, known, values, place=place)
     except MetricError as error:
         raise _named(error, metric) from error
     inputs = tuple(find(name) for name in expression.metrics)
     forms = {name: found.form for name, found in zip(expression.metrics, inputs, strict=True)}
     form = expression.normal_form(forms.get)
     compiled = CompiledMetric(metric, None, expression, (), inputs, form, "non_additive", None, values)
-    effective = _effective(compiled)
-    _check_declared(metric, effective, place)
-    return replace(compiled, additivity=effective)
+    return _with_additivity(compiled, _effective(compiled), place)
 
 
 def _named(error: MetricError, metric: Metric) -> MetricError:
@@ -177,44 +195,46 @@ def _named(error: MetricError, metric: Metric) -> MetricError:
     return MetricError(f"metric {metric.id!r}: {problem.message}", place=problem.place, hint=problem.hint)
 
 
-def _definition(
-    metric: Metric, variant: str | None, given: Mapping[str, Scalar], place: Place | None
-) -> tuple[str, dict[str, Scalar]]:
-    """The expression of the chosen variant and the values of all parameters, checked against their types."""
-    chosen = next((v for v in metric.variants if v.id == variant), None)
-    if variant is not None and chosen is None:
-        raise UnknownNameError(
-            f"variant of metric {metric.id!r}", variant, (v.id for v in metric.variants), place=place
-        )
-    declared = {**metric.parameters, **(chosen.parameters if chosen else {})}
-    values: dict[str, Scalar] = {name: parameter.default for name, parameter in declared.items()}
-    for name, value in given.items():
-        if name not in declared:
-            raise UnknownNameError(f"parameter of metric {metric.id!r}", name, declared, place=place)
-        if not _fits(value, declared[name].type):
-            message = f"parameter {name!r} of metric {metric.id!r} is {value!r}, which is no {declared[name].type}"
-            raise MetricError(message, place=place)
-        values[name] = value
-    return (chosen.expression if chosen else metric.expression), values
+def _check_rule(metric: Metric, dataset: Dataset, rule: Rule, place: Place | None) -> None:
+    named = (rule.states.time, *rule.states.things) if rule.states else ()
+    missing = sorted(set(named) - set(dataset.columns))
+    if missing:
+        message = f"metric {metric.id!r}: its snapshot names {', '.join(map(repr, missing))}"
+        raise MetricError(message, place=place, hint=f"dataset {dataset.id!r} has no such column")
+    implied = "last_snapshot" if rule.states else "window" if rule.window else "rows_in_period"
+    fitting = {implied, "period_grain_rows"} if rule.whole and implied == "rows_in_period" else {implied}
+    if metric.time_rule is not None and metric.time_rule not in fitting:
+        message = f"metric {metric.id!r} has the time rule {metric.time_rule}, but its definition is {implied}"
+        raise MetricError(message, place=place, hint=_TIME_RULES[metric.time_rule])
 
 
-def _fits(value: Scalar, kind: str) -> bool:
-    if isinstance(value, bool):
-        return kind == "boolean"
-    accepted: dict[str, tuple[type, ...]] = {"integer": (int,), "number": (int, float), "text": (str,)}
-    return isinstance(value, accepted.get(kind, ()))
+_TIME_RULES = {
+    "rows_in_period": "leave out its snapshot or window",
+    "last_snapshot": "give it a snapshot: {partition_by: [...]}",
+    "period_grain_rows": "its dataset has another grain than `period`",
+    "window": "give it a parameter of type window",
+}
 
 
 def _dimensions(metric: Metric, dataset: Dataset) -> tuple[str, ...]:
     return tuple(d.column for d in dataset.dimensions if metric.dimensions is None or d.column in metric.dimensions)
 
 
-def _part(component: Component, dataset: Dataset) -> Part:
+def _part(component: Component, dataset: Dataset, metric: Metric, rule: Rule) -> Part:
     """Distinct counts of the dataset's only key column are counts, because keys are enforced to be unique."""
-    if component.kind == "count_distinct" and len(dataset.key) == 1 and component.argument == f'"{dataset.key[0]}"':
-        return Part(dataset.id, replace(component, kind="count"))
+    rule = replace(rule, numbered=numbered_within(dataset, component))
+    if (
+        component.kind == "count_distinct"
+        and dataset.derived is None
+        and len(dataset.key) == 1
+        and component.argument == f'"{dataset.key[0]}"'
+    ):
+        component = replace(component, kind="count")
     people = any(dataset.columns[c].unique and f'"{c}"' in component.argument for c in component.columns)
-    return Part(dataset.id, component, _guard(component) if people and component.kind == "sum" else None)
+    guards = [_guard(component)] if people and component.kind == "sum" else []
+    if metric.time_rule == "period_grain_rows":
+        guards.append(Component("count_distinct", f'"{dataset.time}"', frozenset({dataset.time})))
+    return Part(dataset.id, component, tuple(guards), rule)
 
 
 def _guard(component: Component) -> Component:
@@ -223,35 +243,50 @@ def _guard(component: Component) -> Component:
     return Component("count", "*", component.columns, condition)
 
 
-_COMPATIBLE: Mapping[Additivity, frozenset[str]] = {
-    "additive": frozenset({"additive"}),
-    "ratio": frozenset({"ratio"}),
-    "distinct": frozenset({"distinct"}),
-    "snapshot": frozenset({"additive", "ratio", "distinct", "non_additive"}),
-    "non_additive": frozenset({"additive", "ratio", "distinct", "non_additive"}),
-}
-
-
-def _check_declared(metric: Metric, derived: str, place: Place | None) -> None:
-    declared = metric.additivity
-    if declared is not None and derived not in _COMPATIBLE[declared]:
-        hint = f"declare additivity: {derived}, or leave it out"
-        message = f"metric {metric.id!r} is declared {declared}, but its expression is {derived}"
-        raise MetricError(message, place=place, hint=hint)
+def _with_additivity(metric: CompiledMetric, expression: Additivity, place: Place | None) -> CompiledMetric:
+    """The metric with its additivity; raises MetricError where what is declared is not what its definition implies."""
+    declared, effective = metric.definition.additivity, _effective(metric)
+    if metric.definition.transform == "share_of_total" and effective != "additive":
+        message = f"metric {metric.id!r} is shown as a share of the total, but it is {effective}"
+        raise MetricError(message, place=place, hint="only what adds up has shares")
+    if declared in {None, effective} or (declared == expression and declared != "additive"):
+        return replace(metric, additivity=effective)
+    if declared == "non_additive":
+        return replace(metric, additivity="non_additive")
+    hint = f"declare additivity: {effective}, or leave it out"
+    message = f"metric {metric.id!r} is declared {declared}, but its definition is {effective}"
+    raise MetricError(message, place=place, hint=hint)
 
 
 def _effective(metric: CompiledMetric) -> Additivity:
-    """How parts make a whole, with all that is known about keys and people counts."""
-    declared = metric.definition.additivity
-    if declared in {"snapshot", "non_additive"} or metric.form is None:
-        return declared or "non_additive"
+    """How parts make a whole, with all that is known about keys, people counts and the rows that are chosen."""
+    if metric.form is None:
+        return "snapshot" if _takes_states(metric) else "non_additive"
     parts = {part.name: part for leaf in metric.leaves for part in leaf.parts}
     used = [parts[name] for name in metric.form.parts]
-    adds_up = all(part.component.kind in {"sum", "count"} and part.guard is None for part in used)
+    if any(part.rule.states for part in used):
+        return "snapshot"
+    adds_up = all(_adds_up(part) for part in used)
     if metric.form.has_constant or not used:
         return "non_additive"
     if not metric.form.is_linear:
-        return "ratio" if adds_up else "non_additive"
+        return "ratio" if adds_up or all(_is_of_a_period(part) for part in used) else "non_additive"
     if adds_up:
         return "additive"
+    if all(_is_of_a_period(part) for part in used):
+        return "snapshot"
     return "distinct" if all(p.component.kind == "count_distinct" for p in used) else "non_additive"
+
+
+def _adds_up(part: Part) -> bool:
+    rolls_up = part.rule.window is None and not part.rule.numbered and not part.guards
+    return rolls_up and part.component.kind in {"sum", "count"}
+
+
+def _is_of_a_period(part: Part) -> bool:
+    """Whether a part is a sum over rows about one period, of which there may be only one."""
+    return part.component.kind in {"sum", "count"} and [guard.kind for guard in part.guards] == ["count_distinct"]
+
+
+def _takes_states(metric: CompiledMetric) -> bool:
+    return any(part.rule.states for leaf in metric.leaves for part in leaf.parts)

@@ -17,9 +17,21 @@ from typing import Any
 
 from pydantic import model_validator
 
-from kpireport.metrics.pack import Additivity, Direction, Metric, Name, PackModel, Parameter, Unit, Variant, Words
+from kpireport.errors import Place
+from kpireport.metrics.pack import (
+    Additivity,
+    Direction,
+    Metric,
+    Name,
+    PackModel,
+    Parameter,
+    Snapshot,
+    Unit,
+    Variant,
+    Words,
+)
+from kpireport.metrics.usage import Scalar, in_variant, values_of, with_direction
 
-Scalar = bool | int | float | str
 _DEFINING = ("dataset", "expression", "unit")
 
 
@@ -36,6 +48,7 @@ class CustomMetric(PackModel):
     dataset: Name | None = None
     expression: str | None = None
     filter: str | None = None
+    snapshot: Snapshot | None = None
     unit: Unit | None = None
     display: str | None = None
     direction: Direction | None = None
@@ -71,25 +84,48 @@ def defined_metric(custom: CustomMetric) -> Metric:
         unit=custom.unit or "count",
         parameters={name: _parameter(value) for name, value in custom.parameters.items()},
         **_stated(
-            custom, "description", "formula", "group", "filter", "display", "direction", "additivity", "dimensions"
+            custom,
+            "description",
+            "formula",
+            "group",
+            "filter",
+            "snapshot",
+            "display",
+            "direction",
+            "additivity",
+            "dimensions",
         ),
     )
 
 
-def adjusted_metric(custom: CustomMetric, base: Metric) -> Metric:
-    """A copy of the catalogue's metric with what an entry states: another name, condition or presentation."""
+def adjusted_metric(custom: CustomMetric, base: Metric, *, place: Place | None = None) -> Metric:
+    """A copy of the catalogue's metric with what an entry states: a variant, parameters, a name, condition or presentation.
+
+    Raises UnknownNameError for a variant or parameter that it does not have, MetricError for a value that does not fit.
+    """
+    used = in_variant(base, custom.variant, place=place)
+    used = with_direction(used, values_of(used, custom.parameters, place=place))
     changes = _stated(
-        custom, "description", "formula", "group", "unit", "display", "direction", "additivity", "dimensions"
+        custom,
+        "description",
+        "formula",
+        "group",
+        "snapshot",
+        "unit",
+        "display",
+        "direction",
+        "additivity",
+        "dimensions",
     )
     if custom.filter:
-        changes["filter"] = f"({base.filter}) and ({custom.filter})" if base.filter else custom.filter
+        changes["filter"] = f"({used.filter}) and ({custom.filter})" if used.filter else custom.filter
     if labels := _labels(custom):
         changes["label"] = labels
     elif custom.id != base.id:
         changes["label"] = {"en": Words(nom=_spoken(custom.id))}
     if custom.filter or custom.variant:
         changes.setdefault("formula", _formula(custom, base))
-    return base.model_copy(update={"id": custom.id, **changes})
+    return used.model_copy(update={"id": custom.id, **changes})
 
 
 def _stated(custom: CustomMetric, *fields: str) -> dict[str, Any]:
@@ -105,7 +141,7 @@ def _labels(custom: CustomMetric) -> dict[str, Words]:
 
 def _formula(custom: CustomMetric, base: Metric) -> str:
     variant: Variant | None = next((v for v in base.variants if v.id == custom.variant), None)
-    plain = variant.description if variant else base.formula
+    plain = (variant.formula or variant.description) if variant else base.formula
     return f"{plain}, where {custom.filter}" if custom.filter and plain else plain
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 MEMORY_LIMIT = "1GB"
 """Beyond it DuckDB spills to disk; the process needs some more beside it."""
+SOURCE_COLUMN = "_source"
+"""Which source a row comes from, in a dataset that several feed; it joins the key."""
 SMALL = 4 * 2**20
 """Bytes of Parquet, some hundred thousand rows: for less than that, threads wait for each other longer than they work."""
 
@@ -29,12 +31,14 @@ class Table:
 
     `covers` is the half-open range of days for which the source delivered everything (None: seen from the rows);
     days from `settled_until` on may still change. `place` is where its source stands in the spec, for messages.
+    `origins` name the source of each file, where there are several.
     """
 
     paths: tuple[Path, ...]
     covers: tuple[date, date] | None = None
     settled_until: date | None = None
     place: Place | None = None
+    origins: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,14 +152,35 @@ def _setting(value: object) -> str:
     return text(str(value))
 
 
+def stored_name(dataset: str) -> str:
+    """What the stored rows of a dataset are called, beside the view of its id that statements read."""
+    return f"_stored_{dataset}"
+
+
 def _attach(connection: duckdb.DuckDBPyConnection, name: str, table: AnyTable) -> None:
+    stored = stored_name(name)
     if isinstance(table, MemoryTable):
-        connection.register(name, table.rows)
-        return
-    files = ", ".join(text(str(path)) for path in paths_of(table))
-    if not files:
+        connection.register(stored, table.rows)
+    elif table.paths:
+        run(connection, f"create temp view {quote(stored)} as {_reading(table)}", dataset=name)
+    else:
         raise DataError(f"dataset {name!r} has no stored files", hint="fetch its source first")
-    run(connection, f"create view {quote(name)} as from read_parquet([{files}], union_by_name = true)", dataset=name)
+    run(connection, f"create temp view {quote(name)} as from {quote(stored)}", dataset=name)
+
+
+def _reading(table: Table) -> str:
+    """The rows of all files; with several sources `_source` says which one each row comes from."""
+    if len(set(table.origins)) < 2:
+        return _parquet(table.paths)
+    by_origin = {
+        origin: [p for p, o in zip(table.paths, table.origins, strict=True) if o == origin] for origin in table.origins
+    }
+    parts = (f"select *, {text(origin)} as {SOURCE_COLUMN} {_parquet(paths)}" for origin, paths in by_origin.items())
+    return " union all by name ".join(parts)
+
+
+def _parquet(paths: Iterable[Path]) -> str:
+    return f"from read_parquet([{', '.join(text(str(path)) for path in paths)}], union_by_name = true)"
 
 
 def _first_line(error: Exception) -> str:

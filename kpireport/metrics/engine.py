@@ -6,18 +6,21 @@ digits, so the same data give the same bytes whatever order the rows or threads 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import timedelta
+from fractions import Fraction
 from typing import TYPE_CHECKING, Protocol
 
 from kpireport.errors import DataError, MetricError, placing
 from kpireport.expressions import finished
-from kpireport.metrics import statements
+from kpireport.expressions.normal_form import Value
+from kpireport.metrics import picking, statements
 from kpireport.metrics.cells import Cells, Coverage, Measured, Members
 from kpireport.metrics.changes import change, same_length
 from kpireport.metrics.compiled import CompiledMetric
-from kpireport.metrics.database import AnyTable, Database, Row, quote, run
+from kpireport.metrics.database import AnyTable, Database, Row, run
+from kpireport.metrics.derivation import all_available, derive
 from kpireport.metrics.facts import (
     CURRENT,
     Change,
@@ -30,7 +33,9 @@ from kpireport.metrics.facts import (
     fact_id,
     series_id,
 )
+from kpireport.metrics.pack import Dataset, Input, Transform
 from kpireport.metrics.plan import DatasetPlan, FactRequest, Frame, MetricPlan, SeriesRequest, frame_of
+from kpireport.metrics.preparation import prepare
 from kpireport.metrics.profile import Profile, profile_rows
 from kpireport.metrics.statements import Daily, Statement
 from kpireport.sources.interface import Notice
@@ -45,10 +50,10 @@ _ONE_DAY = timedelta(days=1)
 class Results(Protocol):
     """Keeps what statements returned over the same rows, so that a report built again need not run them again."""
 
-    def load(self, dataset: str, sql: Sequence[str]) -> list[list[Row]] | None:
-        """The rows of each statement as they were saved; None when they are not known."""
+    def load(self, datasets: Sequence[str], sql: Sequence[str]) -> list[list[Row]] | None:
+        """The rows of each statement over some datasets as they were saved; None when they are not known."""
 
-    def save(self, dataset: str, sql: Sequence[str], results: list[list[Row]]) -> None:
+    def save(self, datasets: Sequence[str], sql: Sequence[str], results: list[list[Row]]) -> None:
         """Keep the rows of each statement."""
 
 
@@ -67,102 +72,159 @@ def compute(
     `currency` is the code that amounts will be shown with; rows that state another are refused.
     """
     _check_fed(plan, tables)
+    stored = plan.reads(tables)
     known = dict(profiles or {})
     queries: list[Query] = []
-    with Database({name: tables[name] for name in plan.datasets}) as database:
-        for name, dataset_plan in plan.datasets.items():
+    with Database({name: tables[name] for name in stored}) as database:
+        for name, dataset in stored.items():
             with placing(tables[name].place):
                 if name not in known:
-                    known[name] = profile_rows(database.connection, dataset_plan.dataset)
-                _check_delivered(plan, dataset_plan, known[name])
-                _check_currency(dataset_plan, known[name], currency)
-        cells = Cells({name: _coverage(tables[name], known[name]) for name in plan.datasets})
+                    known[name] = profile_rows(database.connection, dataset)
+                _check_currency(plan, dataset, known[name], currency)
+        there = all_available(
+            {**stored, **{name: found.dataset for name, found in plan.datasets.items()}},
+            {name: known[name].columns for name in stored},
+        )
+        _check_delivered(plan, there)
+        cells = Cells({name: _coverage(found, tables, known) for name, found in plan.datasets.items()})
+        prepared = _Prepared(database, stored, known, plan.columns_read(tables))
         for name, dataset_plan in plan.datasets.items():
-            reading = _Reading.of(dataset_plan, known[name])
-            read, *found = _read(database, reading, known[name], results)
-            for (statement, sql), rows in zip(reading.statements, found, strict=True):
+            reading = _Reading.of(dataset_plan, tables, known, there)
+            read, *rows_of = _read(prepared, reading, results)
+            for (statement, sql), rows in zip(reading.statements, rows_of, strict=True):
                 query = Query(f"q{len(queries) + 1}", name, ENGINE, sql, int(read[0][0]))
                 queries.append(query)
                 cells.add(name, statement, rows, query.id)
-    return _table(plan, cells, queries, known)
+    return _table(plan, cells, queries, [known[name] for name in stored])
 
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
-    """How one dataset is read: `daily` first, then every statement, each with its SQL as it stands alone."""
+    """How one dataset is read: `daily` first, where anything is added up by day, then every statement.
+
+    Each statement comes with its SQL as it stands alone; `stored` are the datasets whose rows are read.
+    """
 
     dataset: str
-    daily: Daily
+    stored: tuple[str, ...]
+    daily: Daily | None
     statements: tuple[tuple[Statement, str], ...]
+    rows_read: str
 
     @classmethod
-    def of(cls, plan: DatasetPlan, profile: Profile) -> _Reading:
-        days = sum((end - start).days for start, end in plan.days)
-        daily = statements.daily(plan, profile.members, profile.rows / max(days, 1))
+    def of(
+        cls,
+        plan: DatasetPlan,
+        fed: Collection[str],
+        profiles: Mapping[str, Profile],
+        there: Mapping[str, Collection[str]],
+    ) -> _Reading:
+        name, stored = plan.dataset.id, tuple(plan.reads(fed))
+        derived = derive(plan.dataset, plan.inputs, there) if plan.is_derived(fed) else None
+        delivered = there[name] if derived else profiles[name].columns
+        picked = [(statement, statement.sql) for statement in picking.picked(plan, delivered, derived)]
+        if not plan.frames:
+            return cls(name, stored, None, tuple(picked), statements.rows_read(plan.reads(fed).values(), plan.days))
+        days = sum((end - start).days for start, end in plan.days_added_up)
+        daily = statements.daily(plan, profiles[name].members, profiles[name].rows / max(days, 1))
         rollups = [(statement, statements.with_daily(statement, daily)) for statement in statements.rollups(daily)]
         wide = [statements.wide(plan, frame) for frame in daily.rest]
         counted = [statement for frame in plan.distinct for statement in statements.distinct(plan, frame)]
         direct = [(statement, statement.sql) for statement in (*wide, *counted)]
-        return cls(plan.dataset.id, daily, (*rollups, *direct))
-
-    @property
-    def rows_read(self) -> str:
-        """Counts the rows that `daily` adds up."""
-        return f"select coalesce(sum(_0), 0) from {self.daily.rows_of(self.daily.kept[0])}"
+        return cls(name, stored, daily, (*rollups, *direct, *picked), daily.rows_read)
 
     @property
     def sql(self) -> tuple[str, ...]:
         """Everything that decides the results."""
-        return (self.daily.sql, self.rows_read, *(statement.sql for statement, _ in self.statements))
+        daily = [self.daily.sql] if self.daily else []
+        return (*daily, self.rows_read, *(statement.sql for statement, _ in self.statements))
 
 
-def _read(database: Database, reading: _Reading, profile: Profile, results: Results | None) -> list[list[Row]]:
+@dataclass(frozen=True, slots=True)
+class _Prepared:
+    """The stored tables as statements see them: repeated rows once, and the columns that are made from others.
+
+    A table is prepared when the first statement over it runs, because most reports find every result known.
+    """
+
+    database: Database
+    stored: Mapping[str, Dataset]
+    profiles: Mapping[str, Profile]
+    columns: Mapping[str, Collection[str]]
+    _done: set[str] = field(default_factory=set)
+
+    def connection(self, names: Iterable[str]) -> duckdb.DuckDBPyConnection:
+        """The connection, with some tables prepared."""
+        for name in names:
+            if name not in self._done:
+                prepare(self.database.connection, self.stored[name], self.profiles[name], self.columns[name])
+                self._done.add(name)
+        return self.database.connection
+
+
+def _read(prepared: _Prepared, reading: _Reading, results: Results | None) -> list[list[Row]]:
     """How many rows were read, and the rows of every statement."""
-    name = reading.dataset
-    found = results.load(name, reading.sql) if results else None
-    if found is None:
-        connection = database.connection
-        _collapse_repeated(connection, name, profile)
-        run(connection, f"create or replace temp table daily as {reading.daily.sql}", dataset=name)
-        found = [run(connection, sql, dataset=name) for sql in reading.sql[1:]]
+    name, known = reading.dataset, reading.sql
+    asked = known[1:] if reading.daily else known
+    found = results.load(reading.stored, known) if results else None
+    if found is None or len(found) != len(asked):
+        connection = prepared.connection(reading.stored)
+        if reading.daily:
+            run(connection, f"create or replace temp table daily as {reading.daily.sql}", dataset=name)
+        found = [run(connection, sql, dataset=name) for sql in asked]
         if results:
-            results.save(name, reading.sql, found)
+            results.save(reading.stored, known, found)
     return found
 
 
-def _collapse_repeated(connection: duckdb.DuckDBPyConnection, name: str, profile: Profile) -> None:
-    if profile.repeated:
-        once = quote(f"_once_{name}")
-        run(connection, f"create temp table {once} as select distinct * from {quote(name)}", dataset=name)
-        run(connection, f"create or replace temp view {quote(name)} as from {once}", dataset=name)
-
-
 def _check_fed(plan: MetricPlan, tables: Mapping[str, AnyTable]) -> None:
+    for name, found in plan.datasets.items():
+        for needed in found.reads(tables):
+            if needed not in tables:
+                metric = next(metric.id for metric in plan.metrics.values() if name in metric.datasets)
+                hint = f"add a source with dataset: {name if name in tables or not found.inputs else needed}"
+                raise MetricError(f"metric {metric!r} needs the dataset {needed!r}, which no source feeds", hint=hint)
+
+
+def _check_delivered(plan: MetricPlan, there: Mapping[str, Collection[str]]) -> None:
     for name in plan.datasets:
-        if name not in tables:
-            metric = next(metric.id for metric in plan.metrics.values() if name in metric.datasets)
-            hint = f"add a source with dataset: {name}"
-            raise MetricError(f"metric {metric!r} needs the dataset {name!r}, which no source feeds", hint=hint)
+        delivered = there.get(name)
+        if delivered is None:
+            first = next(metric.id for metric in plan.metrics.values() if name in metric.datasets)
+            inputs = _inputs(plan.datasets[name].dataset)
+            needs = (f"{found.dataset}: {', '.join(found.columns)}" for found in inputs)
+            message = f"metric {first!r} needs the dataset {name!r}, which cannot be derived from what is delivered"
+            raise MetricError(message, hint=f"it needs {'; '.join(needs)}")
+        for metric in plan.metrics.values():
+            for column in sorted(metric.columns.get(name, frozenset()) - set(delivered)):
+                message = (
+                    f"metric {metric.id!r} needs the column {column!r} of dataset {name!r}, which is not delivered"
+                )
+                raise MetricError(message, hint=_mapping(plan.datasets[name].dataset, delivered))
+        for request in plan.requests:
+            for dimension in request.by:
+                if name in plan.metrics[request.metric].datasets and dimension not in delivered:
+                    message = f"the dimension {dimension!r} of dataset {name!r} is not delivered"
+                    raise MetricError(message, hint=_mapping(plan.datasets[name].dataset, delivered))
 
 
-def _check_delivered(plan: MetricPlan, dataset: DatasetPlan, profile: Profile) -> None:
-    name, delivered = dataset.dataset.id, set(profile.columns)
-    for metric in plan.metrics.values():
-        for column in sorted(metric.columns.get(name, frozenset()) - delivered):
-            message = f"metric {metric.id!r} needs the column {column!r} of dataset {name!r}, which is not delivered"
-            raise MetricError(message, hint=f"map it under columns: of the source (delivered: {_some(profile)})")
-    for request in plan.requests:
-        for dimension in request.by:
-            if name in plan.metrics[request.metric].datasets and dimension not in delivered:
-                message = f"the dimension {dimension!r} of dataset {name!r} is not delivered"
-                raise MetricError(message, hint=f"map it under columns: of the source (delivered: {_some(profile)})")
+def _inputs(dataset: Dataset) -> Iterable[Input]:
+    return dataset.derived.inputs.values() if dataset.derived else ()
 
 
-def _check_currency(dataset: DatasetPlan, profile: Profile, currency: str | None) -> None:
+def _mapping(dataset: Dataset, delivered: Collection[str]) -> str:
+    names = [name for name in dataset.columns if name in delivered]
+    shown = ", ".join(names[:12]) + (" ..." if len(names) > 12 else "")
+    return f"map it under columns: of the source (delivered: {shown})"
+
+
+def _check_currency(plan: MetricPlan, dataset: Dataset, profile: Profile, currency: str | None) -> None:
     """Amounts are added up and shown in one currency."""
-    if not any(dataset.dataset.columns[column].type == "money" for column in dataset.columns):
+    name = dataset.id
+    read = plan.datasets[name].columns if name in plan.datasets else tuple(dataset.columns)
+    if not any(dataset.columns[column].type == "money" for column in read):
         return
-    name, found = dataset.dataset.id, ", ".join(profile.currencies)
+    found = ", ".join(profile.currencies)
     if len(profile.currencies) > 1:
         raise DataError(
             f"dataset {name!r} mixes currencies: {found}", hint="convert the amounts to one currency, or keep one"
@@ -174,31 +236,43 @@ def _check_currency(dataset: DatasetPlan, profile: Profile, currency: str | None
         )
 
 
-def _some(profile: Profile) -> str:
-    shown = ", ".join(profile.columns[:12])
-    return shown + (" ..." if len(profile.columns) > 12 else "")
+def _coverage(plan: DatasetPlan, tables: Mapping[str, AnyTable], profiles: Mapping[str, Profile]) -> Coverage | None:
+    """The days for which all stored rows are there that a dataset needs."""
+    found = [_stored_coverage(tables[name], profiles[name], dataset) for name, dataset in plan.reads(tables).items()]
+    whole = [coverage for coverage in found if coverage]
+    if len(whole) < len(found) or len(found) == 1:
+        return whole[0] if len(whole) == len(found) else None
+    settled = [coverage.settled for coverage in whole if coverage.settled]
+    return Coverage(
+        start=max(coverage.start for coverage in whole),
+        end=min(coverage.end for coverage in whole),
+        settled=min(settled, default=None),
+        stated=all(coverage.stated for coverage in whole),
+        pauses=tuple(sorted({pause for coverage in whole for pause in coverage.pauses})),
+    )
 
 
-def _coverage(table: AnyTable, profile: Profile) -> Coverage | None:
+def _stored_coverage(table: AnyTable, profile: Profile, dataset: Dataset) -> Coverage | None:
     """What the source says, else what the rows show: an edge is missing when it is longer than the usual gap."""
+    spacing = profile.usual_gap + 1 if dataset.grain == "period" and profile.usual_gap else None
     if table.covers:
         start, end = table.covers
-        return Coverage(start, end, table.settled_until, stated=True)
-    if profile.first is None or profile.last is None:
+        return Coverage(start, end, table.settled_until, stated=True, spacing=spacing)
+    if profile.first is None or profile.last is None or (dataset.grain == "period" and spacing is None):
         return None
     usual = timedelta(days=profile.usual_gap)
     start, end = profile.first - usual, profile.last + _ONE_DAY + usual
-    return Coverage(start, end, table.settled_until, pauses=profile.pauses)
+    return Coverage(start, end, table.settled_until, pauses=profile.pauses, spacing=spacing)
 
 
 # ---------------------------------------------------------------- from components to facts
 
 
-def _table(plan: MetricPlan, cells: Cells, queries: list[Query], profiles: Mapping[str, Profile]) -> FactTable:
+def _table(plan: MetricPlan, cells: Cells, queries: list[Query], profiles: Iterable[Profile]) -> FactTable:
     facts = [fact for r in plan.requests if isinstance(r, FactRequest) for fact in _facts(plan, r, cells)]
     series = [found for r in plan.requests if isinstance(r, SeriesRequest) for found in _series(plan, r, cells)]
-    notices = [notice for name in plan.datasets for notice in profiles[name].notices]
-    notices += _not_comparable(facts)
+    notices = [notice for profile in profiles for notice in profile.notices]
+    notices += _not_comparable(plan, facts)
     return FactTable(tuple(facts), tuple(_changes(plan, facts)), tuple(series), tuple(queries), tuple(notices))
 
 
@@ -207,11 +281,38 @@ def _facts(plan: MetricPlan, request: FactRequest, cells: Cells) -> Iterator[Fac
     view = cells.view(metric, frame)
     groups = view.groups()
     for bucket in frame.family.buckets:
-        for members in groups:
-            yield _fact(metric, bucket.id, _group(frame, members), view.measure(bucket, members), view.query)
+        measured = [view.measure(bucket, members) for members in groups]
+        beside = _beside(metric.definition.transform if request.by else None, [found.value for found in measured])
+        for members, found, (share, rank) in zip(groups, measured, beside, strict=True):
+            yield _fact(metric, bucket.id, _group(frame, members), found, view.query, share, rank)
 
 
-def _fact(metric: CompiledMetric, period: str, group: Group, measured: Measured, query: str) -> Fact:
+def _beside(transform: Transform | None, values: Sequence[Value | None]) -> list[tuple[Value | None, int | None]]:
+    """What is shown beside the values of a breakdown: each one's share of their sum, or its rank."""
+    present = [value for value in values if value is not None]
+    if transform == "share_of_total":
+        total = sum(present)
+        return [(_share(value, total), None) for value in values]
+    if transform == "rank_desc":
+        return [(None, None if value is None else 1 + sum(other > value for other in present)) for value in values]
+    return [(None, None)] * len(values)
+
+
+def _share(value: Value | None, total: Value) -> Value | None:
+    if value is None or not total:
+        return None
+    return value / total if isinstance(total, float) else value / Fraction(total)
+
+
+def _fact(
+    metric: CompiledMetric,
+    period: str,
+    group: Group,
+    measured: Measured,
+    query: str,
+    share: Value | None,
+    rank: int | None,
+) -> Fact:
     return Fact(
         id=fact_id(metric.id, period, group),
         metric=metric.id,
@@ -223,6 +324,8 @@ def _fact(metric: CompiledMetric, period: str, group: Group, measured: Measured,
         query=query,
         numerator=finished(measured.numerator),
         denominator=finished(measured.denominator),
+        share=finished(share),
+        rank=rank,
     )
 
 
@@ -243,7 +346,7 @@ def _changes(plan: MetricPlan, facts: list[Fact]) -> Iterator[Change]:
                 yield change(
                     fact,
                     base,
-                    metric.definition.direction,
+                    metric.direction,
                     bears_gaps=metric.bears_gaps,
                     same_length=same_length(days, others, metric.additivity),
                 )
@@ -279,7 +382,13 @@ def _series_status(steps: list[Measured]) -> Status:
     return next((status for status in order if status in found), "no_data")
 
 
-def _not_comparable(facts: list[Fact]) -> list[Notice]:
+def _not_comparable(plan: MetricPlan, facts: list[Fact]) -> list[Notice]:
     metrics = dict.fromkeys(fact.metric for fact in facts if fact.status == "not_comparable")
-    reason = "counts people, who may be the same in several rows; a sum of rows would be too high and is not shown."
-    return [Notice("info", f"{metric} {reason}") for metric in metrics]
+    return [Notice("info", f"{metric} {_reason(plan.metrics[metric])}") for metric in metrics]
+
+
+def _reason(metric: CompiledMetric) -> str:
+    guards = {guard.kind for leaf in metric.leaves for part in leaf.parts for guard in part.guards}
+    if "count" in guards:
+        return "counts people, who may be the same in several rows; a sum of rows would be too high and is not shown."
+    return "is delivered for periods of another length; what it is for this one does not follow and is not shown."

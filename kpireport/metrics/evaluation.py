@@ -7,12 +7,12 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from kpireport.metrics.catalogue import Catalogue, Settings
-from kpireport.metrics.custom import Scalar
 from kpireport.metrics.database import MemoryTable
 from kpireport.metrics.engine import compute
 from kpireport.metrics.facts import CURRENT, Fact
 from kpireport.metrics.pack import Column, Dataset, Dimension, Metric
 from kpireport.metrics.plan import FactRequest, plan_metrics
+from kpireport.metrics.usage import Scalar
 
 if TYPE_CHECKING:
     import pyarrow as pa

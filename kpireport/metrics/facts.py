@@ -54,6 +54,8 @@ class Fact:
 
     `period` is "current" or the id of a comparison. `numerator` and `denominator` explain a ratio (None otherwise);
     `query` is the id of the statement it came from. A value of None means no data or a zero denominator, never 0.
+    `share` (of the sum of all groups) and `rank` (1 is the largest) stand beside the groups of a metric that declares
+    such a transform.
     """
 
     id: str
@@ -66,6 +68,8 @@ class Fact:
     query: str
     numerator: Number | None = None
     denominator: Number | None = None
+    share: Number | None = None
+    rank: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

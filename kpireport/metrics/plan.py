@@ -7,7 +7,7 @@ wanted, a dataset is read once for all that adds up, and once for each frame of 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
@@ -17,6 +17,7 @@ from kpireport.metrics.catalogue import Catalogue
 from kpireport.metrics.compiled import CompiledMetric, Part
 from kpireport.metrics.facts import CURRENT, Step, step_start
 from kpireport.metrics.pack import Dataset
+from kpireport.metrics.rules import ALL_ROWS, Rule
 
 Windows = Mapping[str, tuple[date, date]]
 """Period id ("current" or a comparison's id) to its half-open window of days."""
@@ -73,13 +74,17 @@ class Frame:
 class DatasetPlan:
     """What is computed from one dataset, by frame: what adds up (`frames`) and what is counted apart (`distinct`).
 
-    `frames` has every frame, also those of which nothing but the number of rows is wanted.
+    `frames` has every frame, also those of which nothing but the number of rows is wanted. `picked` are the frames of
+    metrics with a rule of their own for the rows that count in a bucket. `inputs` are the datasets that this one is
+    derived from where no source feeds it.
     """
 
     dataset: Dataset
     frames: Mapping[Frame, tuple[Part, ...]]
     distinct: Mapping[Frame, tuple[Part, ...]]
+    picked: Mapping[Rule, Mapping[Frame, tuple[Part, ...]]]
     columns: tuple[str, ...]
+    inputs: Mapping[str, Dataset] = field(default_factory=dict)
 
     @property
     def parts(self) -> tuple[Part, ...]:
@@ -87,14 +92,33 @@ class DatasetPlan:
         return tuple(dict.fromkeys(part for parts in self.frames.values() for part in parts))
 
     @property
+    def days_added_up(self) -> tuple[tuple[date, date], ...]:
+        """The half-open ranges of days whose rows are added up."""
+        return merged((b.start, b.end) for frame in self.frames for b in frame.family.buckets)
+
+    @property
     def days(self) -> tuple[tuple[date, date], ...]:
         """The half-open ranges of days that are read, in order, without overlap."""
-        return merged((b.start, b.end) for frame in self.frames for b in frame.family.buckets)
+        chosen = (
+            rule.days(bucket.start, bucket.end)
+            for rule, frames in self.picked.items()
+            for family in {frame.family for frame in frames}
+            for bucket in family.buckets
+        )
+        return merged((*self.days_added_up, *chosen))
 
     @property
     def families(self) -> tuple[Family, ...]:
         """The families of the frames, in order."""
         return tuple(dict.fromkeys(frame.family for frame in self.frames))
+
+    def reads(self, fed: Collection[str]) -> Mapping[str, Dataset]:
+        """The datasets whose stored rows it needs: its own, or those that it is derived from."""
+        return self.inputs if self.is_derived(fed) else {self.dataset.id: self.dataset}
+
+    def is_derived(self, fed: Collection[str]) -> bool:
+        """Whether its rows are made from others, `fed` being the datasets that sources feed."""
+        return bool(self.inputs) and self.dataset.id not in fed
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +129,22 @@ class MetricPlan:
     windows: Windows
     metrics: Mapping[str, CompiledMetric]
     datasets: Mapping[str, DatasetPlan]
+
+    def reads(self, fed: Collection[str]) -> Mapping[str, Dataset]:
+        """The datasets whose stored rows are needed, by id."""
+        return {name: found for plan in self.datasets.values() for name, found in plan.reads(fed).items()}
+
+    def columns_read(self, fed: Collection[str]) -> Mapping[str, tuple[str, ...]]:
+        """The columns of each dataset with stored rows that are used, in the dataset's order."""
+        stored = self.reads(fed)
+        used: dict[str, set[str]] = {name: set() for name in stored}
+        for plan in self.datasets.values():
+            if not plan.is_derived(fed):
+                used[plan.dataset.id] |= set(plan.columns)
+            elif plan.dataset.derived:
+                for needed in plan.dataset.derived.inputs.values():
+                    used[needed.dataset] |= {stored[needed.dataset].time, *needed.columns, *needed.optional}
+        return {name: tuple(c for c in stored[name].columns if c in columns) for name, columns in used.items()}
 
     def lines(self) -> tuple[str, ...]:
         """The plan for a person, one line for each dataset."""
@@ -122,7 +162,9 @@ def plan_metrics(catalogue: Catalogue, requests: Iterable[FactRequest | SeriesRe
     leaves = [(request, leaf) for request in wanted for leaf in metrics[request.metric].leaves]
     ids = dict.fromkeys(leaf.dataset.id for _, leaf in leaves if leaf.dataset)
     datasets = {
-        name: _dataset_plan(catalogue.dataset(name), [(r, m) for r, m in leaves if name in m.datasets], windows)
+        name: _dataset_plan(
+            catalogue.dataset(name), [(r, m) for r, m in leaves if name in m.datasets], windows, catalogue.inputs(name)
+        )
         for name in ids
     }
     return MetricPlan(wanted, dict(windows), metrics, datasets)
@@ -169,33 +211,50 @@ def _check(request: FactRequest | SeriesRequest, metric: CompiledMetric, windows
     if isinstance(request, FactRequest) and not windows:
         raise MetricError("there is no window to compute facts for", hint=f"give at least {CURRENT!r}")
     for leaf in metric.leaves:
-        if leaf.additivity == "snapshot":
-            hint = "it takes the last value in a period, which is not computed yet"
-            raise MetricError(f"metric {leaf.id!r} is a snapshot metric", hint=hint)
-        if leaf.dataset and leaf.dataset.grain == "period" and isinstance(request, SeriesRequest):
-            message = f"metric {metric.id!r} has no series: dataset {leaf.dataset.id!r} holds whole periods"
-            raise MetricError(message, hint="ask for facts instead")
+        whole = leaf.dataset is not None and leaf.dataset.grain == "period"
+        if whole and isinstance(request, SeriesRequest) and request.step in {"day", "week"}:
+            message = f"metric {metric.id!r} has no series by {request.step}: dataset {leaf.datasets[0]!r} holds whole periods"
+            raise MetricError(message, hint="ask for facts, or for a series by month")
 
 
 def _dataset_plan(
-    dataset: Dataset, leaves: Sequence[tuple[FactRequest | SeriesRequest, CompiledMetric]], windows: Windows
+    dataset: Dataset,
+    leaves: Sequence[tuple[FactRequest | SeriesRequest, CompiledMetric]],
+    windows: Windows,
+    inputs: Mapping[str, Dataset],
 ) -> DatasetPlan:
     frames: dict[Frame, dict[Part, None]] = {}
     distinct: dict[Frame, dict[Part, None]] = {}
+    picked: dict[Rule, dict[Frame, dict[Part, None]]] = {}
     for request, metric in leaves:
         frame = frame_of(request, windows)
-        frames.setdefault(Frame(frame.family, ()), {})  # totals say whether a window has rows at all
-        frames.setdefault(frame, {})
         for part in metric.parts:
-            if part.component.kind == "count_distinct":
-                distinct.setdefault(frame, {}).setdefault(part)
-            else:
-                frames[frame].setdefault(part)
-    used = {column for _, metric in leaves for part in metric.parts for column in part.component.columns}
-    used |= {dataset.time} | {dimension for frame in frames for dimension in frame.by}
-    columns = tuple(name for name in dataset.columns if name in used)
-    added, counted = ({frame: tuple(parts) for frame, parts in found.items()} for found in (frames, distinct))
-    return DatasetPlan(dataset, added, counted, columns)
+            own = frames if part.rule == ALL_ROWS else picked.setdefault(part.rule, {})
+            own.setdefault(Frame(frame.family, ()), {})  # totals say whether a window has rows at all
+            wanted = own.setdefault(frame, {})
+            if part.component.kind == "count_distinct" and part.rule == ALL_ROWS:
+                wanted = distinct.setdefault(frame, {})
+            wanted.setdefault(part)
+    used = {column for _, metric in leaves for column in metric.columns.get(dataset.id, ())}
+    used |= {dataset.time} | {dimension for request, _ in leaves for dimension in request.by}
+    used |= {name for rule in picked for name in _columns_of(rule, dataset)}
+    return DatasetPlan(
+        dataset,
+        _fixed(frames),
+        _fixed(distinct),
+        {rule: _fixed(found) for rule, found in picked.items()},
+        tuple(name for name in dataset.columns if name in used),
+        inputs,
+    )
+
+
+def _fixed(found: Mapping[Frame, Mapping[Part, None]]) -> Mapping[Frame, tuple[Part, ...]]:
+    return {frame: tuple(parts) for frame, parts in found.items()}
+
+
+def _columns_of(rule: Rule, dataset: Dataset) -> tuple[str, ...]:
+    """The columns that a rule reads, beside the condition of a snapshot, which belongs to the metric."""
+    return (rule.states.time, *rule.states.things, *dataset.key) if rule.states else ()
 
 
 def _line(plan: DatasetPlan, metrics: Iterable[CompiledMetric]) -> str:

@@ -23,17 +23,16 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from kpireport.errors import DataError, MetricError, did_you_mean
-from kpireport.metrics.database import AnyTable, open_database, quote, run
-from kpireport.metrics.pack import Dataset
+from kpireport.metrics.database import SOURCE_COLUMN, AnyTable, open_database, quote, run
+from kpireport.metrics.pack import Column, Dataset
 from kpireport.sources.interface import Notice
 
 if TYPE_CHECKING:
     import duckdb
     from pydantic import TypeAdapter
 
-PROFILE_VERSION = 1
+PROFILE_VERSION = 2
 """Grows when the same rows would be profiled differently."""
-SOURCE_COLUMN = "_source"
 ROWS_PER_PASS = 8_000_000
 """Keys are compared in passes of about so many rows, so that memory does not grow with the table."""
 
@@ -85,6 +84,7 @@ def profile_rows(connection: duckdb.DuckDBPyConnection, dataset: Dataset) -> Pro
     """Profile the rows that a connection has under the dataset's id."""
     columns = _columns(connection, dataset)
     days = _rows_by_day(connection, dataset)
+    _check_bounds(connection, dataset, columns)
     rows = sum(days.values())
     dated = sorted(day for day in days if day is not None)
     usual = _usual_gap(dated)
@@ -149,6 +149,38 @@ def _members(connection: duckdb.DuckDBPyConnection, dataset: Dataset, columns: t
     counts = ", ".join(f"approx_count_distinct({quote(name)})" for name in names)
     (found,) = run(connection, f"select {counts} from {quote(dataset.id)}", dataset=dataset.id)
     return {name: int(count) + 1 for name, count in zip(names, found, strict=True)}
+
+
+def _check_bounds(connection: duckdb.DuckDBPyConnection, dataset: Dataset, columns: tuple[str, ...]) -> None:
+    """Raise DataError for a value that a column cannot have: a negative count, an answer beyond its scale."""
+    bounded = [name for name in columns if name in dataset.columns and _bounds(dataset.columns[name])]
+    if not bounded:
+        return
+    extremes = ", ".join(f"min({quote(name)}), max({quote(name)})" for name in bounded)
+    (found,) = run(connection, f"select {extremes} from {quote(dataset.id)}", dataset=dataset.id)
+    for name, low, high in zip(bounded, found[::2], found[1::2], strict=True):
+        column = dataset.columns[name]
+        if low is not None and column.minimum is not None and low < column.minimum:
+            raise _out_of_bounds(connection, dataset, name, low, f"cannot be below {column.minimum:g}")
+        if high is not None and column.maximum is not None and high > column.maximum:
+            raise _out_of_bounds(connection, dataset, name, high, f"cannot be above {column.maximum:g}")
+
+
+def _bounds(column: Column) -> bool:
+    return column.minimum is not None or column.maximum is not None
+
+
+def _out_of_bounds(
+    connection: duckdb.DuckDBPyConnection, dataset: Dataset, name: str, value: object, why: str
+) -> DataError:
+    time = quote(dataset.time)
+    sql = f"select min(cast({time} as date)) from {quote(dataset.id)} where {quote(name)} = {value}"
+    day = run(connection, sql, dataset=dataset.id)[0][0]
+    when = f" on {day}" if day else ""
+    return DataError(
+        f"dataset {dataset.id!r}: {name!r} is {value}{when}, and it {why}",
+        hint="mend the row, or map another column to it under `columns:` of the source",
+    )
 
 
 def _currencies(connection: duckdb.DuckDBPyConnection, dataset: Dataset, columns: tuple[str, ...]) -> tuple[str, ...]:

@@ -14,13 +14,14 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
 from kpireport.expressions import Component
 from kpireport.metrics.compiled import Part
 from kpireport.metrics.database import day, quote, text
 from kpireport.metrics.pack import Dataset
 from kpireport.metrics.plan import DatasetPlan, Family, Frame, merged
+from kpireport.metrics.rules import ALL_ROWS, Rule
 
 FEW_TOGETHER = 250
 """Breakdowns share a grouping of `daily` up to so many combinations of members for a day."""
@@ -35,13 +36,14 @@ class Statement:
     """One statement and how to read its result.
 
     The result has a column for the bucket, one with the bits of GROUPING (0 where there is one grouping), one for each
-    of `by`, and one for each of `components`. It answers `frames`.
+    of `by`, and one for each of `components`. It answers `frames` over the rows that `rule` chooses.
     """
 
     sql: str
     frames: tuple[Frame, ...]
     by: tuple[str, ...]
     components: tuple[Component, ...]
+    rule: Rule = ALL_ROWS
 
     def frame(self, grouping: int) -> Frame:
         """The frame that a row belongs to: bit i from the left is 1 where dimension i is summed over."""
@@ -52,7 +54,7 @@ class Statement:
 
 def components_of(parts: Iterable[Part]) -> tuple[Component, ...]:
     """The number of rows, then the components of some parts with their guards, each once."""
-    wanted = [component for part in parts for component in (part.component, part.guard) if component]
+    wanted = [component for part in parts for component in (part.component, *part.guards)]
     return tuple(dict.fromkeys([ROW_COUNT, *wanted]))
 
 
@@ -96,14 +98,19 @@ class Daily:
         several = len(self.kept) > 1
         names = ", ".join(quote(name) for name in self.dimensions)
         marks = [f"grouping({names}) as _kept"] if several else []
-        columns = [f"{_time(self.plan.dataset)} as _day", *marks, *_members(self.dimensions)]
-        columns += _named(component.sql for component in self.components)
+        columns = [f"{_time(self.plan.dataset)} as _day", *marks, *member_columns(self.dimensions)]
+        columns += named(component.sql for component in self.components)
         sets = [f"({', '.join(['_day', *(quote(name) for name in by)])})" for by in self.kept]
         return (
-            f"select {_list(columns, 7)}\nfrom {quote(self.plan.dataset.id)}\n"
-            f"where {_within(self.plan.dataset, self.plan.days)}\n"
-            f"group by {f'grouping sets ({_list(sets, 24)})' if several else 'all'}"
+            f"select {as_list(columns, 7)}\nfrom {quote(self.plan.dataset.id)}\n"
+            f"where {_within(self.plan.dataset, self.plan.days_added_up)}\n"
+            f"group by {f'grouping sets ({as_list(sets, 24)})' if several else 'all'}"
         )
+
+    @property
+    def rows_read(self) -> str:
+        """Counts the rows that it adds up."""
+        return f"select coalesce(sum(_0), 0) from {self.rows_of(self.kept[0])}"
 
     def rows_of(self, by: tuple[str, ...]) -> str:
         """The rows of one grouping, as they stand in a from clause."""
@@ -142,12 +149,12 @@ def _rollup(reading: Daily, by: tuple[str, ...], frames: Sequence[Frame]) -> Sta
     used = tuple(name for name in by if any(name in frame.by for frame in frames))
     names = [quote(name) for name in used]
     components = components_of(part for frame in frames for part in reading.plan.frames[frame])
-    sums = _named(f"{_again(c)}(_{reading.components.index(c)})" for c in components)
+    sums = named(f"{_again(c)}(_{reading.components.index(c)})" for c in components)
     sets = [f"({', '.join(['_bucket', *(quote(name) for name in frame.by)])})" for frame in frames]
     grouping = f"grouping({', '.join(names)})" if names else "0"
     sql = (
-        f"with days as (\n{_indented(_days(frames[0].family))}\n)\n"
-        f"select {_list(['_bucket', f'{grouping} as _set', *names, *sums], 7)}\n"
+        f"with days as (\n{indented(days_of(frames[0].family))}\n)\n"
+        f"select {as_list(['_bucket', f'{grouping} as _set', *names, *sums], 7)}\n"
         f"from {reading.rows_of(by)} join days using (_day)\ngroup by grouping sets ({', '.join(sets)})"
     )
     return Statement(sql, tuple(frames), used, components)
@@ -155,16 +162,22 @@ def _rollup(reading: Daily, by: tuple[str, ...], frames: Sequence[Frame]) -> Sta
 
 def with_daily(statement: Statement, reading: Daily) -> str:
     """A roll-up and the reading that it rolls up, as one statement that a person can run."""
-    return f"with daily as (\n{_indented(reading.sql)}\n), {statement.sql.removeprefix('with ')}"
+    return f"with daily as (\n{indented(reading.sql)}\n), {statement.sql.removeprefix('with ')}"
+
+
+def rows_read(datasets: Iterable[Dataset], days: Sequence[tuple[date, date]]) -> str:
+    """Counts the stored rows of some days."""
+    counts = (f"select count(*) as _rows from {quote(found.id)} where {_within(found, days)}" for found in datasets)
+    return f"select sum(_rows) from ({' union all '.join(counts)})"
 
 
 def wide(plan: DatasetPlan, frame: Frame) -> Statement:
     """A breakdown with many members, straight from the rows."""
     components = components_of(plan.frames[frame])
-    columns = ["_bucket", "0 as _set", *_members(frame.by), *_named(c.sql for c in components)]
+    columns = ["_bucket", "0 as _set", *member_columns(frame.by), *named(c.sql for c in components)]
     sql = (
-        f"with days as (\n{_indented(_days(frame.family))}\n)\n"
-        f"select {_list(columns, 7)}\n{_rows(plan.dataset, frame.family)}\ngroup by all"
+        f"with days as (\n{indented(days_of(frame.family))}\n)\n"
+        f"select {as_list(columns, 7)}\n{rows_on_days(plan.dataset, frame.family)}\ngroup by all"
     )
     return Statement(sql, (frame,), frame.by, components)
 
@@ -178,18 +191,19 @@ def distinct(plan: DatasetPlan, frame: Frame) -> tuple[Statement, ...]:
 
 def _distinct(plan: DatasetPlan, frame: Frame, key: str, components: Sequence[Component]) -> Statement:
     flags = [f"bool_or({c.condition}) as _{i}" for i, c in enumerate(components) if c.condition]
-    counts = _named(f"count(*) filter (where _{i})" if c.condition else "count(*)" for i, c in enumerate(components))
+    counts = named(f"count(*) filter (where _{i})" if c.condition else "count(*)" for i, c in enumerate(components))
     names = [quote(name) for name in frame.by]
     sql = (
-        f"with days as (\n{_indented(_days(frame.family))}\n), keys as (\n"
-        f"  select {_list(['_bucket', *_members(frame.by), f'{key} as _key', *flags], 9)}\n"
-        f"{_indented(_rows(plan.dataset, frame.family))}\n  where {key} is not null\n  group by all\n)\n"
-        f"select {_list(['_bucket', '0 as _set', *names, *counts], 7)}\nfrom keys\ngroup by all"
+        f"with days as (\n{indented(days_of(frame.family))}\n), keys as (\n"
+        f"  select {as_list(['_bucket', *member_columns(frame.by), f'{key} as _key', *flags], 9)}\n"
+        f"{indented(rows_on_days(plan.dataset, frame.family))}\n  where {key} is not null\n  group by all\n)\n"
+        f"select {as_list(['_bucket', '0 as _set', *names, *counts], 7)}\nfrom keys\ngroup by all"
     )
     return Statement(sql, (frame,), frame.by, tuple(components))
 
 
-def _rows(dataset: Dataset, family: Family) -> str:
+def rows_on_days(dataset: Dataset, family: Family) -> str:
+    """The from clause of the rows on a family's days, once for each bucket that a day is in; `_bucket` and `_day` say which."""
     days = merged((bucket.start, bucket.end) for bucket in family.buckets)
     time = _time(dataset)
     return (
@@ -208,7 +222,8 @@ def _within(dataset: Dataset, days: Sequence[tuple[object, object]]) -> str:
     return ranges[0] if len(ranges) == 1 else " or ".join(f"({found})" for found in ranges)
 
 
-def _days(family: Family) -> str:
+def days_of(family: Family) -> str:
+    """The SELECT of each bucket's days."""
     if all(
         bucket.id == bucket.start.isoformat() and bucket.end - bucket.start == _ONE_DAY for bucket in family.buckets
     ):
@@ -218,15 +233,17 @@ def _days(family: Family) -> str:
     rows = [f"({text(bucket.id)}, {day(bucket.start)}, {day(bucket.end)})" for bucket in family.buckets]
     return (
         "select _bucket, cast(unnest(range(_start, _end, interval 1 day)) as date) as _day\n"
-        f"from (values {_list(rows, 14)}) as buckets(_bucket, _start, _end)"
+        f"from (values {as_list(rows, 14)}) as buckets(_bucket, _start, _end)"
     )
 
 
-def _members(by: Sequence[str]) -> list[str]:
+def member_columns(by: Sequence[str]) -> list[str]:
+    """Dimensions as text, under their own names."""
     return [f"cast({quote(name)} as varchar) as {quote(name)}" for name in by]
 
 
-def _named(expressions: Iterable[str]) -> list[str]:
+def named(expressions: Iterable[str]) -> list[str]:
+    """Components under the names that a statement's reader counts on: _0, _1 ..."""
     return [f"{expression} as _{i}" for i, expression in enumerate(expressions)]
 
 
@@ -235,9 +252,11 @@ def _again(component: Component) -> str:
     return component.kind if component.kind in {"min", "max"} else "sum"
 
 
-def _list(items: Sequence[str], indent: int) -> str:
+def as_list(items: Sequence[str], indent: int) -> str:
+    """Items on lines of their own."""
     return f",\n{' ' * indent}".join(items)
 
 
-def _indented(sql: str) -> str:
+def indented(sql: str) -> str:
+    """SQL moved in by one level."""
     return "\n".join(f"  {line}" for line in sql.splitlines())

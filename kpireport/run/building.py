@@ -56,7 +56,7 @@ def build(job: Job, *, out: Path, store: Path, engine: RenderEngine, steps: Step
         with steps.step("fetch"):
             fetched = fetch(job, store)
         with steps.step("compute"):
-            supply = Supply(job.catalogue, fetched.delivered)
+            supply = Supply(job.catalogue, job.catalogue.available(fetched.delivered))
             empty = empty_period(job, fetched)
             problems += [empty] if empty else []
             document = make_document(job, fetched, blueprint(job, supply))

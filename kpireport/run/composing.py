@@ -176,8 +176,9 @@ def _request(need: Need, supply: Supply, asked: Needs) -> FactRequest | SeriesRe
 def _missing_days(job: Job, fetched: Fetched) -> dict[str, tuple[date, ...]]:
     """Days of the period without rows, for datasets that have one every day or nearly so."""
     found = {}
-    for stream in fetched.streams:
-        inside = tuple(day for day in stream.missing_days if job.period.contains(day))
-        if inside and not is_sparse(stream.days, stream.missing_days):
-            found[stream.dataset] = inside
+    for name, streams in fetched.feeding.items():
+        lacking = set.intersection(*(set(stream.missing_days) for stream in streams))
+        inside = tuple(day for day in sorted(lacking) if job.period.contains(day))
+        if inside and not any(is_sparse(stream.days, stream.missing_days) for stream in streams):
+            found[name] = inside
     return found

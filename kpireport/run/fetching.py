@@ -16,6 +16,7 @@ from kpireport.metrics.pack import Dataset
 from kpireport.periods import Period, label, trailing
 from kpireport.run.job import Job
 from kpireport.sources.files.numerals import one_currency
+from kpireport.sources.interface import Notice as SourceNotice
 from kpireport.sources.interface import SourceContext
 from kpireport.sources.landing import land_source
 from kpireport.sources.mapping import DatasetContract
@@ -35,14 +36,22 @@ class Fetched:
     places: Mapping[str, Place]
 
     @property
+    def feeding(self) -> Mapping[str, tuple[StoredStream, ...]]:
+        """The streams that feed each dataset."""
+        found: dict[str, list[StoredStream]] = {}
+        for stream in self.streams:
+            found.setdefault(stream.dataset, []).append(stream)
+        return {dataset: tuple(streams) for dataset, streams in found.items()}
+
+    @property
     def delivered(self) -> Mapping[str, frozenset[str]]:
         """The columns that the sources feed, by dataset."""
-        return {stream.dataset: frozenset(stream.columns) for stream in self.streams}
+        return {name: frozenset(c for s in streams for c in s.columns) for name, streams in self.feeding.items()}
 
     @property
     def tables(self) -> Mapping[str, Table]:
-        """The stored tables, by dataset."""
-        return {stream.dataset: Table(stream.paths, place=self.places[stream.source]) for stream in self.streams}
+        """The stored tables, by dataset; the rows of several streams stand in one."""
+        return {name: self._table(streams) for name, streams in self.feeding.items()}
 
     @property
     def records(self) -> tuple[SourceRecord, ...]:
@@ -51,8 +60,17 @@ class Fetched:
 
     @property
     def notices(self) -> tuple[Notice, ...]:
-        """What the sources said."""
-        return tuple(as_notice(notice, stream.source) for stream in self.streams for notice in stream.notices)
+        """What the sources said, and which datasets come from several."""
+        said = [as_notice(notice, stream.source) for stream in self.streams for notice in stream.notices]
+        return (*said, *(notice for name, streams in self.feeding.items() for notice in _joined(name, streams)))
+
+    def _table(self, streams: tuple[StoredStream, ...]) -> Table:
+        files = [(path, stream) for stream in streams for path in stream.paths]
+        return Table(
+            tuple(path for path, _ in files),
+            place=self.places[streams[0].source],
+            origins=tuple(_origin(stream, streams) for _, stream in files),
+        )
 
     def _record(self, stream: StoredStream) -> SourceRecord:
         return SourceRecord(
@@ -91,7 +109,6 @@ def fetch(job: Job, store: Path) -> Fetched:
             problems += error.problems
     if problems:
         raise SpecError(problems)
-    _one_stream_each(job, streams)
     return Fetched(tuple(streams), store, places)
 
 
@@ -187,19 +204,16 @@ def _check_currency(job: Job, stream: StoredStream) -> None:
         ) from error
 
 
-def _one_stream_each(job: Job, streams: list[StoredStream]) -> None:
-    feeding: dict[str, StoredStream] = {}
-    for stream in streams:
-        other = feeding.setdefault(stream.dataset, stream)
-        if other is not stream:
-            raise DataError(
-                f"{_both(other, stream)} feed the dataset {stream.dataset!r}",
-                place=job.loaded.key_place("sources", stream.source),
-                hint="join the files in one source (a glob or a folder), or leave one out",
-            )
+def _origin(stream: StoredStream, streams: tuple[StoredStream, ...]) -> str:
+    """What tells a stream's rows from those of others: its source, and its own name where the source has several."""
+    several = sum(other.source == stream.source for other in streams) > 1
+    return f"{stream.source}: {stream.stream}" if several else stream.source
 
 
-def _both(one: StoredStream, other: StoredStream) -> str:
-    if one.source == other.source:
-        return f"the streams {one.stream!r} and {other.stream!r} of source {one.source!r} both"
-    return f"sources {one.source!r} and {other.source!r} both"
+def _joined(dataset: str, streams: tuple[StoredStream, ...]) -> tuple[Notice, ...]:
+    """That a dataset is the rows of several streams together, so that nobody looks for one of them only."""
+    if len(streams) < 2:
+        return ()
+    counts = ", ".join(f"{_origin(stream, streams)} ({stream.rows:,})" for stream in streams)
+    said = f"{dataset} holds the rows of {len(streams)} sources together: {counts}."
+    return (as_notice(SourceNotice("info", said), streams[0].source),)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -105,7 +105,7 @@ def plan_job(job: Job, out: Path) -> Plan:
     files = tuple(out / job.folder / name for name in names)
     if unknown:
         return Plan(job, window(job), readings, unknown, (), 0, (), (), files)
-    supply = Supply(job.catalogue, {reading.dataset: frozenset(reading.columns) for reading in readings})
+    supply = Supply(job.catalogue, job.catalogue.available(_delivered(readings)))
     made = blueprint(job, supply)
     left_out = {
         f"{lack.metric}: no {', '.join(lack.lack.columns) or lack.lack.dataset}" for lack in made.layout.left_out
@@ -148,6 +148,14 @@ def _readings(job: Job) -> tuple[tuple[Reading, ...], tuple[str, ...]]:
             else:
                 readings.append(Reading(name, spec.plugin, stream, dataset, columns))
     return tuple(readings), tuple(unknown)
+
+
+def _delivered(readings: Iterable[Reading]) -> dict[str, frozenset[str]]:
+    """The columns that would be there, by dataset; several streams may feed one."""
+    found: dict[str, frozenset[str]] = {}
+    for reading in readings:
+        found[reading.dataset] = found.get(reading.dataset, frozenset()) | set(reading.columns)
+    return found
 
 
 def _columns(reading: Reading) -> str:

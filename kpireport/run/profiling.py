@@ -8,7 +8,7 @@ from kpireport.errors import placing
 from kpireport.metrics.profile import PROFILE_VERSION, Profile, from_kept, kept_as, profile_table
 from kpireport.run.fetching import Fetched
 from kpireport.run.job import Job
-from kpireport.sources.store import Store, StoredStream, StreamAddress, key_of
+from kpireport.sources.store import Store, StreamAddress, key_of
 
 KIND = "profile"
 
@@ -23,17 +23,19 @@ def profiles(job: Job, fetched: Fetched, datasets: Iterable[str]) -> Mapping[str
 
     """
     wanted = set(datasets)
-    return {s.dataset: _profile(job, fetched, s) for s in fetched.streams if s.dataset in wanted}
+    return {name: _profile(job, fetched, name) for name in fetched.feeding if name in wanted}
 
 
-def _profile(job: Job, fetched: Fetched, stream: StoredStream) -> Profile:
-    store, dataset = Store(fetched.store), job.catalogue.datasets[stream.dataset]
-    address = StreamAddress(stream.client, stream.source, stream.stream)
-    key = key_of((PROFILE_VERSION, stream.sha256, dataset.model_dump_json()))
+def _profile(job: Job, fetched: Fetched, name: str) -> Profile:
+    streams = fetched.feeding[name]
+    store, dataset = Store(fetched.store), job.catalogue.datasets[name]
+    address = StreamAddress(streams[0].client, streams[0].source, streams[0].stream)
+    rows = [(stream.source, stream.sha256) for stream in streams]
+    key = key_of((PROFILE_VERSION, rows, dataset.model_dump_json()))
     profile = _kept(store.derived(address, key, KIND))
     if profile is None:
-        with placing(fetched.places[stream.source]):
-            profile = profile_table(dataset, fetched.tables[stream.dataset])
+        with placing(fetched.places[streams[0].source]):
+            profile = profile_table(dataset, fetched.tables[name])
         store.keep(address, key, KIND, kept_as(profile))
     return profile
 

@@ -16,7 +16,7 @@ from kpireport.run.fetching import Fetched
 from kpireport.run.job import Job
 from kpireport.sources.store import Store, StoredStream, StreamAddress, key_of
 
-VERSION = 1
+VERSION = 2
 """Grows when results are written or run differently."""
 KIND = "results"
 
@@ -28,34 +28,35 @@ class KeptResults:
     job: Job
     fetched: Fetched
 
-    def load(self, dataset: str, sql: Sequence[str]) -> list[list[Row]] | None:
-        """The rows of each statement as they were saved; None when they are not known, or damaged."""
-        stream = self._stream(dataset)
-        data = self._store.derived(_address(stream), self._key(stream, sql), KIND)
+    def load(self, datasets: Sequence[str], sql: Sequence[str]) -> list[list[Row]] | None:
+        """The rows of each statement over some datasets as they were saved; None when they are not known, or damaged."""
+        streams = self._streams(datasets)
+        data = self._store.derived(_address(streams[0]), self._key(datasets, streams, sql), KIND)
         try:
-            return None if data is None else _decoded(data, len(sql) - 1)
+            return None if data is None else _decoded(data)
         except (ValueError, TypeError, ArithmeticError):
             return None
 
-    def save(self, dataset: str, sql: Sequence[str], results: list[list[Row]]) -> None:
+    def save(self, datasets: Sequence[str], sql: Sequence[str], results: list[list[Row]]) -> None:
         """Keep the rows of each statement; a result with something else than text and numbers is not kept."""
-        stream = self._stream(dataset)
+        streams = self._streams(datasets)
         try:
             data = _encoded(results)
         except TypeError:
             return
-        self._store.keep(_address(stream), self._key(stream, sql), KIND, data)
+        self._store.keep(_address(streams[0]), self._key(datasets, streams, sql), KIND, data)
 
     @property
     def _store(self) -> Store:
         return Store(self.fetched.store)
 
-    def _stream(self, dataset: str) -> StoredStream:
-        return next(stream for stream in self.fetched.streams if stream.dataset == dataset)
+    def _streams(self, datasets: Sequence[str]) -> tuple[StoredStream, ...]:
+        return tuple(stream for name in datasets for stream in self.fetched.feeding[name])
 
-    def _key(self, stream: StoredStream, sql: Sequence[str]) -> str:
-        declared = self.job.catalogue.datasets[stream.dataset].model_dump_json()
-        return key_of((VERSION, importlib.metadata.version("duckdb"), stream.sha256, declared, *sql))
+    def _key(self, datasets: Sequence[str], streams: Sequence[StoredStream], sql: Sequence[str]) -> str:
+        declared = [self.job.catalogue.datasets[name].model_dump_json() for name in datasets]
+        rows = [(stream.source, stream.sha256) for stream in streams]
+        return key_of((VERSION, importlib.metadata.version("duckdb"), rows, declared, *sql))
 
 
 def _address(stream: StoredStream) -> StreamAddress:
@@ -73,8 +74,6 @@ def _decimal(value: object) -> list[str]:
     raise TypeError(value)
 
 
-def _decoded(data: bytes, count: int) -> list[list[Row]]:
+def _decoded(data: bytes) -> list[list[Row]]:
     results = json.loads(data)
-    if not isinstance(results, list) or len(results) != count:
-        raise ValueError("not as many results as statements")
     return [[tuple(Decimal(v[0]) if isinstance(v, list) else v for v in row) for row in rows] for rows in results]

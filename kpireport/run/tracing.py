@@ -54,7 +54,7 @@ def trace_metric(job: Job, metric_id: str, *, by: str | None, store: Path) -> Tr
     plan = plan_metrics(job.catalogue, requests, job.windows)
     facts = compute(plan, fetched.tables, currency=job.spec.client.currency)
     explanation = explain(job.catalogue, facts, metric_id)
-    used = set(explanation.metric.datasets)
+    used = plan.reads(fetched.tables)
     return Trace(explanation, facts, tuple(s for s in fetched.streams if s.dataset in used))
 
 

@@ -69,7 +69,7 @@ def test_unknown_metrics_get_a_hint(catalogue):
 )
 def test_what_a_pack_declares_is_checked(pack, declared, expression):
     wrong = {"id": "wrong", "dataset": "visits", "expression": expression, "additivity": declared, "unit": "count"}
-    with pytest.raises(MetricError, match=f"declared {declared}, but its expression is"):
+    with pytest.raises(MetricError, match=f"declared {declared}, but its definition is"):
         build_catalogue([pack], [custom(**wrong)]).metric("wrong")
 
 

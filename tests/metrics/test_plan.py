@@ -71,14 +71,16 @@ def test_windows_and_series_must_have_days(catalogue):
         plan_metrics(catalogue, [FactRequest("sessions")], {})
 
 
-def test_snapshot_metrics_are_refused_until_they_can_be_right(pack, windows):
+def test_a_snapshot_without_a_rule_is_refused(pack, windows):
     entry = CustomMetric(id="stock", dataset="visits", expression="sum(users)", additivity="snapshot")
-    with pytest.raises(MetricError, match="'stock' is a snapshot metric"):
+    with pytest.raises(MetricError, match="'stock' is declared snapshot, but its definition is non_additive"):
         plan_metrics(build_catalogue([pack], [entry]), [FactRequest("stock")], windows)
 
 
-def test_datasets_of_whole_periods_have_no_series(pack, windows):
+def test_datasets_of_whole_periods_have_no_daily_course(pack, windows):
     visits = pack.datasets[0].model_copy(update={"grain": "period"})
     catalogue = build_catalogue([pack.model_copy(update={"datasets": (visits, pack.datasets[1])})])
-    with pytest.raises(MetricError, match="has no series"):
-        plan_metrics(catalogue, [SeriesRequest("sessions", "month", date(2026, 1, 1), date(2026, 2, 1))], windows)
+    with pytest.raises(MetricError, match="'sessions' has no series by week: dataset 'visits' holds whole periods"):
+        plan_metrics(catalogue, [SeriesRequest("sessions", "week", date(2026, 1, 5), date(2026, 2, 2))], windows)
+    plan = plan_metrics(catalogue, [SeriesRequest("sessions", "month", date(2026, 1, 1), date(2026, 2, 1))], windows)
+    assert [rule.whole for rule in plan.datasets["visits"].picked] == [True]
