@@ -277,7 +277,7 @@ class Influence(PackModel):
     """A metric that usually moves another: `+` in the same direction, `-` against it. A belief of the field, no proof."""
 
     metric: Name
-    on: Name
+    moves: Name
     sign: Literal["+", "-"]
     because: Mapping[str, str] = {}
     """Why, by language."""
