@@ -190,7 +190,7 @@ doc-missing-columns = Не ўвайшло: { $names }. У наборы даны�
 doc-missing-section = Раздзел «{ $title }» не ўвайшоў. { $reason }
 doc-missing-text = Файла { $file } з тэкстам няма; старонка выходзіць без яго.
 doc-variant = Варыянт: { $variant }.
-doc-build = kpireport { $version } · { $timezone } · { $currency }
+doc-build = { $timezone } · { $currency }
 
 # -- як называецца справаздача, паводле даўжыні перыяду
 

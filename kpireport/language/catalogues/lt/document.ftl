@@ -163,7 +163,7 @@ doc-missing-columns = Neįtraukta: { $names }. Duomenų rinkinyje „{ $dataset 
 doc-missing-section = Skyrius „{ $title }“ neįtrauktas. { $reason }
 doc-missing-text = Teksto failo { $file } nėra; puslapis liko be jo.
 doc-variant = Variantas: { $variant }.
-doc-build = kpireport { $version } · { $timezone } · { $currency }
+doc-build = { $timezone } · { $currency }
 
 # -- ataskaitos pavadinimas pagal laikotarpio trukmę
 

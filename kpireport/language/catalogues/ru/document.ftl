@@ -194,7 +194,7 @@ doc-missing-columns = Не вошло: { $names }. В наборе данных 
 doc-missing-section = Раздел «{ $title }» не вошёл. { $reason }
 doc-missing-text = Файла { $file } с текстом нет; страница выходит без него.
 doc-variant = Вариант: { $variant }.
-doc-build = kpireport { $version } · { $timezone } · { $currency }
+doc-build = { $timezone } · { $currency }
 
 # -- как называется отчёт, по длине периода
 
