@@ -83,12 +83,34 @@ def _root(
 @app.command()
 def init(
     folder: Annotated[Path, typer.Argument(help="Where the spec goes.")] = Path(),
-    data: Annotated[Path | None, typer.Option("--data", help="A first data file to look at.")] = None,
-    client: Annotated[str | None, typer.Option("--client", help="The client's name.")] = None,
-    dataset: Annotated[str | None, typer.Option("--dataset", help="What the file holds, e.g. web_traffic.")] = None,
-    preset: Annotated[str, typer.Option("--preset", help="The page plan.")] = "executive",
-    currency: Annotated[str, typer.Option("--currency", help="ISO code, e.g. EUR.")] = "EUR",
-    timezone: Annotated[str, typer.Option("--timezone", help="IANA name, e.g. Europe/Vilnius.")] = "UTC",
+    data: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--data", help="A data file (CSV, Excel, Parquet, JSON, SQLite ...); again for more.", show_default=False
+        ),
+    ] = None,
+    client: Annotated[str | None, typer.Option("--client", help="The client's name.", show_default=False)] = None,
+    preset: Annotated[
+        str | None, typer.Option("--preset", help="The page plan; by default 'executive'.", show_default=False)
+    ] = None,
+    language: Annotated[
+        str | None, typer.Option("--language", help="en, lt ...; by default that of the data.", show_default=False)
+    ] = None,
+    currency: Annotated[
+        str | None,
+        typer.Option("--currency", help="ISO code, e.g. EUR; by default that of the data.", show_default=False),
+    ] = None,
+    timezone: Annotated[
+        str | None, typer.Option("--timezone", help="IANA name, e.g. Europe/Vilnius.", show_default=False)
+    ] = None,
+    dataset: Annotated[
+        list[str] | None,
+        typer.Option("--dataset", help="What a file holds, e.g. web_traffic; one for each --data.", show_default=False),
+    ] = None,
+    columns: Annotated[
+        list[str] | None,
+        typer.Option("--column", metavar="NAME=COLUMN", help="Which column of the file feeds which of the dataset."),
+    ] = None,
     settings: Annotated[
         list[str] | None,
         typer.Option(
@@ -97,12 +119,26 @@ def init(
             help="A setting of the file, e.g. day_first=true or encoding=cp1251; again for more.",
         ),
     ] = None,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Ask nothing: take what is proposed.")] = False,
+    force: Annotated[bool, typer.Option("--force", help="Overwrite a spec that is there.")] = False,
 ) -> None:
-    """Look at a data file and write a spec that builds."""
+    """Look at data files, ask what they do not tell, and write a spec that builds."""
     from kpireport.cli.init import Wanted, write_spec
 
-    wanted = Wanted(client, dataset, preset, currency, timezone, tuple(settings or ()))
-    write_spec(folder, data, wanted)
+    wanted = Wanted(
+        data=tuple(data or ()),
+        client=client,
+        datasets=tuple(dataset or ()),
+        preset=preset,
+        language=language,
+        currency=currency,
+        timezone=timezone,
+        columns=tuple(columns or ()),
+        settings=tuple(settings or ()),
+        yes=yes,
+        force=force,
+    )
+    write_spec(folder, wanted)
 
 
 @app.command()

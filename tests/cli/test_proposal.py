@@ -13,7 +13,7 @@ from kpireport.metrics.catalogue import Catalogue
 from kpireport.run.hosting import catalogue_of
 from kpireport.sources.look import ColumnLook, FileLook
 
-DAY = ColumnLook("Day", "date", first_day=date(2026, 8, 3), last_day=date(2026, 9, 30))
+DAY = ColumnLook("Day", "date", ("2026-08-03",), first_day=date(2026, 8, 3), last_day=date(2026, 9, 30))
 
 
 @pytest.fixture(scope="module")
@@ -22,13 +22,13 @@ def catalogue() -> Catalogue:
 
 
 def seen(*columns: ColumnLook | str) -> FileLook:
-    looks = [c if isinstance(c, ColumnLook) else ColumnLook(c, "integer") for c in columns]
+    looks = [c if isinstance(c, ColumnLook) else ColumnLook(c, "integer", ("1",)) for c in columns]
     return FileLook(("a.csv",), "csv", tuple(looks), rows=9)
 
 
 def test_columns_by_name_alias_and_likeness(catalogue):
     proposal = propose(seen(DAY, "Page-views", "Visits", "Sign-ups", "bounce", "Weather"), catalogue)
-    assert (proposal.dataset.id, proposal.found) == ("web_traffic", ())
+    assert proposal.dataset.id == "web_traffic"
     assert proposal.renamed == {
         "date": "Day",
         "pageviews": "Page-views",
@@ -36,12 +36,14 @@ def test_columns_by_name_alias_and_likeness(catalogue):
         "leads": "Sign-ups",
         "bounces": "bounce",
     }
-    assert proposal.unused == ("Weather",)
+    assert [(unused.source, unused.reason) for unused in proposal.unused] == [
+        ("Weather", "web_traffic has no such column")
+    ]
 
 
 def test_an_export_in_lithuanian(catalogue):
     columns = ("Užsakymo Nr.", "Suma, €", "Kiekis")
-    customer = ColumnLook("Klientas", "text")
+    customer = ColumnLook("Klientas", "text", ("K1",))
     proposal = propose(seen(DAY, customer, *columns), catalogue)
     assert proposal.dataset.id == "orders"
     assert proposal.renamed == {
@@ -54,8 +56,11 @@ def test_an_export_in_lithuanian(catalogue):
 
 
 def test_text_is_not_proposed_for_a_number(catalogue):
-    proposal = propose(seen(DAY, "sessions", ColumnLook("bounce", "text")), catalogue)
-    assert (proposal.found, proposal.renamed, proposal.unused) == (("sessions",), {"date": "Day"}, ("bounce",))
+    proposal = propose(seen(DAY, "sessions", ColumnLook("bounce", "text", ("few",))), catalogue)
+    assert (proposal.columns, proposal.renamed) == ({"date": "Day", "sessions": "sessions"}, {"date": "Day"})
+    assert [unused.reason for unused in proposal.unused] == [
+        "looks like bounces, which holds whole numbers; this holds text"
+    ]
 
 
 @pytest.mark.parametrize(("examples", "takes"), [(("3.0", "4.0"), True), (("3.0", "4.5"), False)])
@@ -66,13 +71,13 @@ def test_numbers_of_a_workbook_may_be_whole(catalogue, examples, takes):
 
 def test_a_dataset_that_is_named_needs_only_a_date(catalogue):
     proposal = propose(seen(DAY, "y"), catalogue, "web_traffic")
-    assert (proposal.renamed, proposal.unused) == ({"date": "Day"}, ("y",))
+    assert (proposal.renamed, [unused.source for unused in proposal.unused]) == ({"date": "Day"}, ["y"])
 
 
 def test_a_file_that_fits_nothing(catalogue):
     with pytest.raises(DataError, match=r"a\.csv fits no dataset by its columns: Day, y") as caught:
         propose(seen(DAY, "y"), catalogue)
-    assert "--dataset ad_performance, " in str(caught.value.problems[0].hint)
+    assert "say what its rows are with --dataset" in str(caught.value.problems[0].hint)
     with pytest.raises(DataError, match=r"a\.csv has no column of dates: sessions, y"):
         propose(seen("sessions", "y"), catalogue, "web_traffic")
 
@@ -89,5 +94,5 @@ def test_a_file_that_fits_nothing(catalogue):
     ],
 )
 def test_the_last_month_that_the_file_covers(first, last, today, month):
-    column = ColumnLook("Day", "date", first_day=first, last_day=last)
+    column = ColumnLook("Day", "date", ("2026-08-03",), first_day=first, last_day=last)
     assert covered_month(seen(column), today) == month
