@@ -44,6 +44,8 @@ STACK_BARE = 4
 LINE_STEPS = 6
 _LIGHT_BRAND = 0.75
 _GREY_BRAND = 0.02
+_SEEN_ON_BLACK = 0.32
+"""Least lightness of what is drawn on a black cover."""
 
 
 class _Pair(NamedTuple):
@@ -144,7 +146,7 @@ def _deep_roles(brand: str, base: Lch) -> dict[str, str]:
         "deep": deep,
         "on-deep": WHITE,
         "on-deep-2": colour(0.86, min(chroma, 0.045), hue),
-        "deep-mark": colour(lch(deep).lightness + 0.145, min(chroma * 0.85, 0.09), hue),
+        "deep-mark": colour(max(_SEEN_ON_BLACK, lch(deep).lightness + 0.145), min(chroma * 0.85, 0.09), hue),
         "deep-glow": colour(0.90, min(chroma, 0.10), hue),
     }
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from kpireport.testing.demo import SEED, write_demo, write_quickstart
+from kpireport.testing.demo import COFFEE, MAGAZINE, SEED, write_coffee, write_demo, write_magazine, write_quickstart
 
 
 def main() -> None:
@@ -13,15 +13,17 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         prog="python -m kpireport.testing.demo", description="Write the demo's data as CSV."
     )
-    parser.add_argument("path", type=Path, help="the folder for the client's tables, or the file with --quickstart")
+    parser.add_argument("path", type=Path, help="the folder for the clients' tables, or the file with --quickstart")
     parser.add_argument("--quickstart", action="store_true", help="write the quickstart's one small table instead")
     parser.add_argument("--seed", type=int, default=SEED, help=f"another company (default {SEED})")
     asked = parser.parse_args()
     if asked.quickstart:
         print(f"{asked.path}: {write_quickstart(asked.path, seed=asked.seed):,} rows")
         return
-    for name, rows in write_demo(asked.path, seed=asked.seed).items():
-        print(f"{asked.path / name}: {rows:,} rows")
+    writers = {".": write_demo, COFFEE: write_coffee, MAGAZINE: write_magazine}
+    for folder, write in writers.items():
+        for name, rows in write(asked.path / folder, seed=asked.seed).items():
+            print(f"{asked.path / folder / name}: {rows:,} rows")
 
 
 if __name__ == "__main__":

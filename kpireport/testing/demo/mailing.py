@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -63,10 +63,17 @@ def mailings_on(day: date) -> Iterator[Mailing]:
 
 def send_all(first: date, chance: Chance) -> tuple[list[Send], dict[date, int]]:
     """Every send from a day on, and the visits of each day that came from them."""
+    return send_by_day(first, mailings_on, chance)
+
+
+def send_by_day(
+    first: date, mailings: Callable[[date], Iterable[Mailing]], chance: Chance
+) -> tuple[list[Send], dict[date, int]]:
+    """Send what `mailings` names for each day from a day on; also the visits of each day that came from it."""
     sends: list[Send] = []
     visits: dict[date, int] = {}
     for day in days(first):
-        for mailing in mailings_on(day):
+        for mailing in mailings(day):
             send = _send(mailing, day, len(sends) + 1, chance)
             sends.append(send)
             for later, share in enumerate(VISITS_BY_DAY):

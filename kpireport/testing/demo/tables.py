@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -119,7 +119,98 @@ class ShopVisits(NamedTuple):
     new_customers: int
 
 
-Row = Visits | Lead | AdDay | OrderLine | Send | ShopVisits
+class StoreVisits(NamedTuple):
+    """A row of the roastery's `web_traffic.csv`."""
+
+    date: date
+    channel: str
+    landing_page: str
+    device: str
+    sessions: int
+    engaged_sessions: int
+    bounces: int
+    pageviews: int
+    session_duration_seconds: int
+    users: int
+    conversions: int
+    checkouts: int
+    purchases: int
+    new_customers: int
+    revenue: str
+
+
+class Advertised(NamedTuple):
+    """A row of the roastery's `ad_performance.csv`: sales, no leads."""
+
+    date: date
+    platform: str
+    medium: str
+    campaign: str
+    impressions: int
+    reach: int
+    clicks: int
+    cost: str
+    conversions: int
+    conversion_value: str
+
+
+class Order(NamedTuple):
+    """A row of the roastery's `orders.csv`: one line of an order."""
+
+    order_id: str
+    line_no: int
+    order_date: date
+    customer_id: str
+    channel: str
+    product: str
+    category: str
+    device: str
+    quantity: int
+    revenue: str
+    is_new_customer: int
+
+
+class PageViews(NamedTuple):
+    """A row of the magazine's `web_pages.csv`."""
+
+    date: date
+    page_path: str
+    page_type: str
+    content_id: str
+    author: str
+    pageviews: int
+    unique_pageviews: int
+    exits: int
+    engagement_seconds: int
+    active_users: int
+
+
+class Post(NamedTuple):
+    """A row of the magazine's `social_posts.csv`."""
+
+    date: date
+    network: str
+    account: str
+    post_id: str
+    campaign: str
+    post_type: str
+    likes: int
+    comments: int
+    shares: int
+    post_clicks: int
+    impressions: int
+    reach: int
+
+
+class SocialState(NamedTuple):
+    """A row of the magazine's `social_snapshots.csv`."""
+
+    snapshot_date: date
+    network: str
+    account: str
+    followers: int
+    interactions: int
+    site_visits: int
 
 
 def money(cents: int) -> str:
@@ -127,12 +218,20 @@ def money(cents: int) -> str:
     return f"{cents // 100}.{cents % 100:02d}"
 
 
-def write_table(file: Path, kind: type[Row], rows: Iterable[Row]) -> int:
+def write_tables(
+    folder: Path, tables: Mapping[str, tuple[tuple[str, ...], Iterable[tuple[object, ...]]]]
+) -> Mapping[str, int]:
+    """Write tables (file name to columns and rows) into a folder, which is made; returns the rows of each."""
+    folder.mkdir(parents=True, exist_ok=True)
+    return {name: write_table(folder / name, columns, rows) for name, (columns, rows) in tables.items()}
+
+
+def write_table(file: Path, columns: tuple[str, ...], rows: Iterable[tuple[object, ...]]) -> int:
     """Write rows as CSV (UTF-8, comma, one header line) and return how many there were."""
     count = 0
     with file.open("w", encoding="utf-8", newline="") as stream:
         writer = csv.writer(stream, lineterminator="\n")
-        writer.writerow(kind._fields)
+        writer.writerow(columns)
         for row in rows:
             writer.writerow(row)
             count += 1
