@@ -56,10 +56,10 @@ Row = tuple[Any, ...]
 
 
 class Database:
-    """A database over some tables that is opened when it is first asked."""
+    """A database over some tables that is opened when it is first asked; `bench` is one that is open already."""
 
-    def __init__(self, tables: Mapping[str, AnyTable]) -> None:
-        self._tables, self._open = tables, ExitStack()
+    def __init__(self, tables: Mapping[str, AnyTable], bench: duckdb.DuckDBPyConnection | None = None) -> None:
+        self._tables, self._bench, self._open = tables, bench, ExitStack()
 
     def __enter__(self) -> Self:
         return self
@@ -70,6 +70,11 @@ class Database:
     @cached_property
     def connection(self) -> duckdb.DuckDBPyConnection:
         """The one connection, with a view of each table."""
+        if self._bench is not None:
+            own = self._open.enter_context(self._bench.cursor())
+            for name, table in self._tables.items():
+                _attach(own, name, table)
+            return own
         return self._open.enter_context(open_database(self._tables))
 
 

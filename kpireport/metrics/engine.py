@@ -64,18 +64,20 @@ def compute(
     profiles: Mapping[str, Profile] | None = None,
     results: Results | None = None,
     currency: str | None = None,
+    bench: duckdb.DuckDBPyConnection | None = None,
 ) -> FactTable:
     """Run a plan over the stored tables, by dataset; raises MetricError, and DataError for rows that contradict.
 
     `profiles` are those of tables that were profiled before (`profile_table`); what is not given is profiled here.
     `results` may know what the statements of a dataset return, and is told what they returned.
-    `currency` is the code that amounts will be shown with; rows that state another are refused.
+    `currency` is the code that amounts will be shown with; rows that state another are refused. `bench` is a database
+    that is open already, for plans over small tables in memory, of which many are computed one after another.
     """
     _check_fed(plan, tables)
     stored = plan.reads(tables)
     known = dict(profiles or {})
     queries: list[Query] = []
-    with Database({name: tables[name] for name in stored}) as database:
+    with Database({name: tables[name] for name in stored}, bench) as database:
         for name, dataset in stored.items():
             with placing(tables[name].place):
                 if name not in known:
