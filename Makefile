@@ -14,9 +14,11 @@ help: ## what there is
 setup: ## the environment in .venv, ready to use
 	@sh scripts/setup.sh
 
-demo: setup ## build the demo report and name the PDFs
+DEMOS := configs/demo.yaml configs/coffee-lt.yaml configs/coffee-be.yaml configs/magazine-ru.yaml
+
+demo: setup ## build the demo reports and name the PDFs
 	@$(BIN)/python -m kpireport.testing.demo configs/data/generated
-	@$(BIN)/kpireport build configs/quickstart.yaml configs/demo.yaml --as-of $(AS_OF) --out $(OUT) --store $(STORE)
+	@$(BIN)/kpireport build configs/quickstart.yaml $(DEMOS) --as-of $(AS_OF) --out $(OUT) --store $(STORE)
 	@echo; echo "Open:"; ls -1 $(OUT)/*/*/*/*.pdf
 
 test: setup ## everything that has to hold: style, types, floors, tests

@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 
 CONFIGS = Path(__file__).parents[2] / "configs"
+AGENCY = "agency.yaml"
+"""No report of its own: the others extend it."""
 
 
 def kpireport(*arguments: str) -> subprocess.CompletedProcess[str]:
@@ -19,7 +21,7 @@ def kpireport(*arguments: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-@pytest.mark.parametrize("spec", sorted(file.name for file in CONFIGS.glob("*.yaml")))
+@pytest.mark.parametrize("spec", sorted(file.name for file in CONFIGS.glob("*.yaml") if file.name != AGENCY))
 def test_it_checks_and_the_readme_names_it(spec: str) -> None:
     done = kpireport("check", spec)
     assert (done.returncode, done.stdout, done.stderr) == (0, f"{spec}: ok\n", "")
