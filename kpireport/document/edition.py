@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, TypeVar
 
@@ -16,7 +16,7 @@ from kpireport.metrics.changes import same_length
 from kpireport.metrics.facts import FactTable, Number
 from kpireport.metrics.pack import Additivity, Dimension, Metric
 from kpireport.periods import Comparison, Period, label, short_label
-from kpireport.takeaways.goals import Goal
+from kpireport.takeaways.goals import Goals, Pace
 from kpireport.takeaways.interface import LAST_YEAR
 from kpireport.takeaways.labels import Labels, spoken
 
@@ -53,6 +53,8 @@ class Edition:
     language: Language
     as_of: date
     materials: Materials = NONE
+    paces: Mapping[str, Pace] = field(default_factory=dict)
+    """How far a running period is in the data, by dataset; empty for a period that is over."""
 
     # ------------------------------------------------------------ names
 
@@ -88,9 +90,9 @@ class Edition:
         return self.catalogue.metric(metric_id).additivity
 
     @property
-    def goals(self) -> Mapping[str, Goal]:
-        """The targets that hold for the period, by metric."""
-        return goals_for(self.spec, self.period, self.catalogue)
+    def goals(self) -> Goals:
+        """The targets that hold for the period, by what they are for."""
+        return goals_for(self.spec, self.period, self.catalogue, self.paces)
 
     @property
     def labels(self) -> Labels:

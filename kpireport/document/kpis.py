@@ -5,23 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from kpireport.document.aims import aim, aim_notes
 from kpireport.document.blocks import KpisSpec
 from kpireport.document.composed import Composed
 from kpireport.document.courses import course, spark_steps
 from kpireport.document.edition import Edition
-from kpireport.document.model import Delta, Kpi, KpiBlock, Sparkline, Target, Tone
-from kpireport.document.targets import inapplicable
+from kpireport.document.model import Delta, Kpi, KpiBlock, Sparkline, Tone
 from kpireport.document.wording import metric_sentence, rounds_to_nothing
 from kpireport.language import NO_VALUE
-from kpireport.metrics.facts import CURRENT, Fact, Group, Number
+from kpireport.metrics.facts import CURRENT, Fact, Group
 from kpireport.metrics.pack import Metric
 from kpireport.periods import Comparison
-from kpireport.takeaways.goals import Goal
 
 NOTE_LIMIT = 48
 """A longer formula stays in the data notes."""
-NARROW = 0.995
-"""From here on whole percents would say that a missed target was reached."""
 FEW = 2
 """Up to so many KPIs the first one's sentence says more than a count."""
 
@@ -44,7 +41,7 @@ def compose_kpis(edition: Edition, spec: KpisSpec) -> Composed:
             *(_board_notes(edition, kpis) if is_board else ()),
             *gap_notes(edition, [(k.label, k.deltas) for k in kpis]),
             *status_notes(edition, spec.metrics),
-            *_target_notes(edition, spec.metrics),
+            *aim_notes(edition, spec.metrics),
         ],
     )
     first = metric_sentence(edition, spec.metrics[0])
@@ -62,7 +59,7 @@ def kpi(edition: Edition, metric_id: str, *, spark: bool, grouped: bool = False)
         value_text=edition.value_text(metric_id, fact.value),
         fact=fact.id,
         deltas=deltas(edition, metric_id),
-        target=target(edition, metric_id, fact.value),
+        target=aim(edition, metric_id),
         spark=_sparkline(edition, metric_id) if spark else None,
     )
 
@@ -125,59 +122,22 @@ def _reason(edition: Edition, comparison: Comparison, base: Fact, text: str) -> 
     return edition.language.say("doc-base-partial", label=label) if base.status == "partial" else None
 
 
-# ---------------------------------------------------------------- targets
-
-
-def target(edition: Edition, metric_id: str, value: Number | None) -> Target | None:
-    """A metric's target and whether it was reached; None without a target, or without a whole value to hold against it."""
-    goal = edition.goals.get(metric_id)
-    status = goal.status(value) if goal and not _lacks_days(edition, metric_id) else None
-    if goal is None or status is None:
-        return None
-    is_range = goal.min is not None and goal.max is not None
-    attainment = None if is_range else status.attainment
-    return Target(
-        text=_goal_text(edition, metric_id, goal),
-        value=status.target,
-        met=status.met,
-        status=edition.language.say("ui-met" if status.met else "ui-missed"),
-        attainment=attainment,
-        attainment_text=_attainment_text(edition, attainment, met=status.met),
-    )
-
-
-def _lacks_days(edition: Edition, metric_id: str) -> bool:
-    """Whether the current value is too low or too high for want of rows."""
-    fact = edition.facts.fact(metric_id)
-    return fact is not None and fact.status == "partial" and not edition.catalogue.metric(metric_id).bears_gaps
-
-
-def _attainment_text(edition: Edition, attainment: Number | None, *, met: bool) -> str:
-    """Whole percents; a target that was narrowly missed is not shown as 100 %."""
-    narrow = attainment is not None and not met and NARROW <= attainment < 1
-    return edition.language.percent(attainment, None if narrow else 0)
-
-
-def _goal_text(edition: Edition, metric_id: str, goal: Goal) -> str:
-    """'€200,000', '≤ 44.0%', '40.0%–44.0%'."""
-    low, high = (None if x is None else edition.labels.target(metric_id, x) for x in (goal.min, goal.max))
-    if low and high:
-        return f"{low}–{high}"
-    return low or f"≤\u00a0{high}"
-
-
 # ---------------------------------------------------------------- how many improved
 
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How many of some KPIs moved the right way on the main comparison, and how many reached their target."""
+    """How many of some KPIs moved the right way on the main comparison, and how many reached their target.
+
+    In a running period (`runs`) those count that reached it or are on track.
+    """
 
     shown: int
     judged: int
     improved: int
     targets: int
     met: int
+    runs: bool = False
 
     def sentence(self, edition: Edition) -> str:
         """'7 of 13 KPIs improved on October 2025; 6 of 13 reached their targets'."""
@@ -187,11 +147,15 @@ class Tally:
             words = counted(self.improved, self.judged)
             improved = say("doc-score-improved", **words, label=edition.label_of(comparison))
         if self.targets:
-            message = "doc-score-targets" if improved else "doc-score-targets-alone"
-            reached = say(message, **counted(self.met, self.targets))
+            reached = self.reached(edition, alone=not improved)
         if improved and reached:
             return say("doc-score-both", improved=improved, targets=reached)
         return improved or reached or say("doc-score-none", n=self.shown, label=edition.label)
+
+    def reached(self, edition: Edition, *, alone: bool = True) -> str:
+        """'6 of 13 KPIs reached their targets', or are on track for them; not `alone`, as the second half of a sentence."""
+        message = "doc-score-on-track" if self.runs else "doc-score-targets"
+        return edition.language.say(f"{message}-alone" if alone else message, **counted(self.met, self.targets))
 
 
 def counted(k: int, n: int) -> dict[str, int | str]:
@@ -203,8 +167,9 @@ def counted(k: int, n: int) -> dict[str, int | str]:
 def count(edition: Edition, kpis: Sequence[Kpi]) -> Tally:
     """Count what improved and what reached its target; changes that cannot be judged are not counted."""
     judged = [favourable for k in kpis if (favourable := _judgement(edition, k.metric)) is not None]
-    targets = [k.target for k in kpis if k.target]
-    return Tally(len(kpis), len(judged), sum(judged), len(targets), sum(t.met for t in targets))
+    targets = [k.target for k in kpis if k.target and k.target.kind == "target"]
+    reached = sum(t.tone == "good" for t in targets)
+    return Tally(len(kpis), len(judged), sum(judged), len(targets), reached, runs=bool(edition.paces))
 
 
 def _judgement(edition: Edition, metric_id: str) -> bool | None:
@@ -253,13 +218,6 @@ def gap_notes(edition: Edition, changes: Sequence[tuple[str, Sequence[Delta]]]) 
         else edition.language.say("doc-gap", names=", ".join(found), reason=reason)
         for reason, found in names.items()
     ]
-
-
-def _target_notes(edition: Edition, metrics: Sequence[str]) -> list[str]:
-    """That some targets are not judged, because they are set for another length of time."""
-    skipped = set(inapplicable(edition.spec, edition.period, edition.catalogue))
-    names = [edition.noun(metric) for metric in metrics if metric in skipped]
-    return [edition.language.say("doc-targets-other-length", metrics=edition.language.list(names))] if names else []
 
 
 def _note(edition: Edition, metric: Metric) -> str | None:

@@ -224,14 +224,25 @@ class Delta(Part):
 
 
 class Target(Part):
-    """A target and how far it was reached."""
+    """A target, or a benchmark that stands in where no target is set, and how far it was reached.
 
+    `met` and `missed` are final; in a running period a value is `on_track` or `off_track` by its rate so far.
+    """
+
+    kind: Literal["target", "benchmark"] = "target"
     text: str
     """'€200,000', '≤ 44.0%'."""
     value: Number
+    state: Literal["met", "missed", "on_track", "off_track"]
     met: bool
+    """Whether it is reached already."""
+    tone: Tone
+    """Good when it is reached or on track."""
     status: str
-    """Finished word: 'met', 'missed'."""
+    """Finished words: 'met', 'missed', 'on track', 'off track'."""
+    projected: Number | None = None
+    """What the value will be at the end of a running period, at the rate so far."""
+    projected_text: str | None = None
     attainment: Number | None
     """Value / target as a ratio (target / value where lower is better); None where it makes no sense."""
     attainment_text: str

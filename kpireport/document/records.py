@@ -19,6 +19,7 @@ from kpireport.document.model import (
     TakeawaysBlock,
     TakeawayView,
 )
+from kpireport.document.targets import subject
 from kpireport.metrics.facts import CURRENT, Change, Fact, Series
 
 
@@ -130,12 +131,12 @@ def _fact_record(edition: Edition, fact: Fact) -> FactRecord:
         query=fact.query,
         numerator=fact.numerator,
         denominator=fact.denominator,
-        target=_target(edition, fact) if fact.period == CURRENT and not fact.group else None,
+        target=_target(edition, fact) if fact.period == CURRENT else None,
     )
 
 
 def _target(edition: Edition, fact: Fact) -> int | float | None:
-    goal = edition.goals.get(fact.metric)
+    goal = edition.goals.get(subject(fact.metric, fact.group))
     status = goal.status(fact.value) if goal else None
     return status.target if status else None
 

@@ -6,12 +6,13 @@ import json
 from collections.abc import Sequence
 from dataclasses import asdict
 
+from kpireport.document.aims import aim
 from kpireport.document.axes import subtitle, unit_head
 from kpireport.document.blocks import ChartSpec, TakeawaysSpec
 from kpireport.document.composed import Composed
 from kpireport.document.courses import CHART_STEPS, grain_step, step_name
 from kpireport.document.edition import Edition
-from kpireport.document.kpis import Tally, counted, target
+from kpireport.document.kpis import Tally, counted
 from kpireport.document.model import Because, ChartBlock, TakeawayRecord, TakeawaysBlock, TakeawayView
 from kpireport.document.time_charts import compose_time_chart
 from kpireport.document.wording import also_sentence, comparable, metric_sentence
@@ -105,12 +106,12 @@ def _lead(edition: Edition, main: str, tally: Tally | None) -> str | None:
     headline = comparable(edition, main)
     others = (also_sentence(edition, main, c) for c in edition.comparisons if c != headline)
     sentences = [sentence for sentence in others if sentence]
-    fact = edition.facts.fact(main)
-    aim = target(edition, main, fact.value) if fact else None
-    if aim:
-        message = f"doc-target-{'met' if aim.met else 'missed'}{'' if aim.attainment is None else '-by'}"
-        words = {} if aim.attainment is None else {"attainment": aim.attainment_text}
-        sentences.append(edition.language.say(message, target=aim.text, **words))
-    if tally and tally.targets > bool(aim):
-        sentences.append(f"{edition.language.say('doc-score-targets-alone', **counted(tally.met, tally.targets))}.")
+    goal = aim(edition, main)
+    if goal and goal.kind == "target":
+        by = "-by" if goal.state in {"met", "missed"} and goal.attainment is not None else ""
+        words = {"attainment": goal.attainment_text} if by else {}
+        state = goal.state.replace("_", "-")
+        sentences.append(edition.language.say(f"doc-target-{state}{by}", target=goal.text, **words))
+    if tally and tally.targets > bool(goal and goal.kind == "target"):
+        sentences.append(f"{tally.reached(edition)}.")
     return " ".join(sentences) or None

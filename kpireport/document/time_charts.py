@@ -11,7 +11,8 @@ from kpireport.document.blocks import ChartSpec
 from kpireport.document.composed import Composed
 from kpireport.document.courses import Course, chart_steps, course, span, step_name
 from kpireport.document.edition import NOTHING, Derived, Edition
-from kpireport.document.kpis import status_notes, target
+from kpireport.document.aims import aim
+from kpireport.document.kpis import status_notes
 from kpireport.document.members import chart_id, members_sentence, nothing_to_show, other_name
 from kpireport.document.model import ChartBlock, ChartSeries, Display, EventMark, SeriesRecord
 from kpireport.document.ranking import Ranking, rank, rest_series
@@ -102,9 +103,9 @@ def _beside(edition: Edition, spec: ChartSpec, shown: Course) -> list[ChartSerie
         series.append(ChartSeries(name=name, role="comparison", values=list(shown.last_year), refs=[shown.series.id]))
     metric = shown.series.metric
     fact = edition.facts.fact(metric)
-    aim = target(edition, metric, fact.value) if fact else None
-    if aim and fact and _ends_now(edition, shown):
-        values: list[Number | None] = [*([None] * (len(shown.steps) - 1)), aim.value]
+    goal = aim(edition, metric)
+    if goal and goal.kind == "target" and fact and _ends_now(edition, shown):
+        values: list[Number | None] = [*([None] * (len(shown.steps) - 1)), goal.value]
         series.append(ChartSeries(name=edition.language.say("ui-target"), role="target", values=values, refs=[fact.id]))
     return series
 

@@ -51,6 +51,11 @@ class Noun(str):
         text = str(self) if any(c.isupper() for c in self[1:]) else self[:1].lower() + self[1:]
         return Noun(text, gender=self.gender, forms=self.forms)
 
+    def followed(self, words: str) -> Noun:
+        """The same name with words behind it that do not inflect: 'Revenue (E-mail)'."""
+        forms = {case: f"{text}{words}" for case, text in self.forms.items()}
+        return Noun(f"{self}{words}", gender=self.gender, forms=forms)
+
     def form(self, case: str) -> str:
         """The name in a case: 'nom', 'gen', or another of `FORMS` where it has that."""
         return self.forms.get(case) or self.forms.get("nom") or str(self)

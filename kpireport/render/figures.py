@@ -95,7 +95,7 @@ def _words(block: KpiBlock, tokens: Tokens) -> dict[str, Drawing]:
             drawn[spark_key(kpi, columns)] = _spark(kpi.spark.values, kpi.spark.last_year, tokens, size)
         if not cards and kpi.target is not None and kpi.target.attainment is not None:
             width, height = BULLET
-            svg = bullet(tokens, kpi.target.attainment, kpi.target.met, width=width, height=height)
+            svg = bullet(tokens, kpi.target.attainment, kpi.target.tone == "good", width=width, height=height)
             drawn[bullet_key(kpi)] = Drawing(svg.encode(), width, height)
     return drawn
 

@@ -157,7 +157,10 @@ def _board_widths(block: KpiBlock, shown: Sequence[Comparison], has: dict[str, b
         texts = [(d.text, CELL) for d in deltas] + [(d.base_text, SMALL) for d in deltas]
         columns.append(widest(texts, comparison.short, FLAG))
     if has["targets"]:
-        columns.append(widest([(kpi.target.text, CELL) for kpi in kpis if kpi.target], ""))
+        targets = [kpi.target for kpi in kpis if kpi.target]
+        texts = [(t.text, CELL) for t in targets]
+        texts += [(f"{t.status} {t.attainment_text}", SMALL) for t in targets if t.state in {"on_track", "off_track"}]
+        columns.append(widest(texts, ""))
     if has["bullets"]:
         columns.append(BULLET[0] + GAP)
     if has["sparks"]:

@@ -12,6 +12,7 @@ from kpireport.document.edition import Edition
 from kpireport.document.model import Notice, ReportDocument
 from kpireport.document.needs import Needs, cover_metric, needs
 from kpireport.document.notes import is_sparse
+from kpireport.document.pacing import paces
 from kpireport.document.presets import Layout, lay_out, metrics_of
 from kpireport.document.supply import Supply
 from kpireport.document.targets import goals_for
@@ -55,7 +56,7 @@ def blueprint(job: Job, delivered: Supply) -> Blueprint:
     preset = job.catalogue.presets[spec.preset] if spec.preset else None
     layout = lay_out(spec.sections, preset, supply, spec.client.locale)
     asked = needs(layout, job.period, supply, spec.north_star)
-    requests = [*asked.requests, *_takeaway_requests(job, layout, supply, asked)]
+    requests = [*asked.requests, *_takeaway_requests(job, layout, supply, asked), *_target_requests(job, layout, supply)]
     return Blueprint(
         layout=layout,
         supply=supply,
@@ -88,6 +89,7 @@ def make_document(job: Job, fetched: Fetched, plan: Blueprint) -> ReportDocument
         catalogue=job.catalogue,
         language=job.language,
         as_of=job.as_of,
+        paces=paces(fetched.records, job.period, job.as_of),
         materials=materials_of(job, plan.layout),
     )
     return compose(
@@ -116,7 +118,7 @@ def find(job: Job, plan: Blueprint, facts: FactTable, fetched: Fetched) -> tuple
         datasets=job.catalogue.datasets,
         period=job.period,
         comparisons=job.comparisons,
-        goals={name: goal for name, goal in goals_for(job.spec, job.period, job.catalogue).items() if name in metrics},
+        goals=goals_for(job.spec, job.period, job.catalogue, paces(fetched.records, job.period, job.as_of)),
         currency=job.spec.client.currency,
         north_star=job.spec.north_star or next(iter(shown), None),
         events=job.spec.events,
@@ -154,6 +156,13 @@ def _takeaway_requests(job: Job, layout: Layout, supply: Supply, asked: Needs) -
                 needed = tuple(found.item.needs(Shown(metric, dataset, supply.additivity(metric_id))))
             wanted += [request for need in needed if (request := _request(need, supply, asked)) is not None]
     return list(dict.fromkeys(wanted))
+
+
+def _target_requests(job: Job, layout: Layout, supply: Supply) -> list[FactRequest]:
+    """The members of shown metrics that have targets of their own."""
+    shown = set(layout.metrics)
+    members = [(metric, by) for metric, target in job.spec.targets.items() if metric in shown for by in target.members]
+    return [FactRequest(metric, (by,)) for metric, by in members if supply.lack(metric, by) is None]
 
 
 def _request(need: Need, supply: Supply, asked: Needs) -> FactRequest | SeriesRequest | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
+from kpireport.document.targets import target_problems
 from kpireport.document.texts import variables
 from kpireport.errors import Place, SpecError, UnknownNameError, placing
 from kpireport.host import Host
@@ -14,6 +15,8 @@ from kpireport.language import Language
 from kpireport.metrics.catalogue import Catalogue, build_catalogue
 from kpireport.periods import Comparison, Period, comparison, resolve, today
 from kpireport.run.hosting import catalogue_of, registries_of
+from kpireport.run.segments import segments_of
+from kpireport.run.speaking import language_of
 from kpireport.spec import LoadedSpec, load_spec, unfillable_texts
 from kpireport.spec.model import ReportSpec
 
@@ -85,15 +88,17 @@ def open_job(
     loaded = load_spec(path, registries_of(host, catalogue_of(host)), environment=environment)
     spec = loaded.spec
     places = {metric.id: loaded.place("metrics", i) for i, metric in enumerate(spec.metrics)}
-    catalogue = build_catalogue(host.packs.values(), spec.metrics, places=places)
+    catalogue = build_catalogue(host.packs.values(), spec.metrics, places=places, segments=segments_of(loaded))
     for metric in spec.metrics:
         catalogue.metric(metric.id, place=places[metric.id])
+    if problems := target_problems(spec, catalogue, lambda loc: loaded.key_place(*loc)):
+        raise SpecError(problems)
     as_of = moment.day(spec.client.timezone)
     with placing(loaded.place("period") if period is None else Place("--period")):
         chosen = resolve(spec.period, as_of, period)
     with placing(loaded.place("compare")):
         comparisons = tuple(comparison(chosen, name, spec.period.fiscal_year_start) for name in spec.compare)
-    language = Language.of(spec.client.locale)
+    language = language_of(loaded, host)
     if problems := unfillable_texts(loaded, variables(spec, chosen, comparisons, language)):
         raise SpecError(problems)
     return Job(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import date
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import (
     AfterValidator,
@@ -26,6 +26,7 @@ CURRENCY_PATTERN = r"^[A-Z]{3}$"
 COUNTRY_PATTERN = r"^[A-Z]{2}$"
 _NUMBER_TEXT = re.compile(r"[-+]?(0|[1-9]\d{0,29})?(\.\d{1,30})?([eE][-+]?\d{1,2})?", re.ASCII)
 COLOR_PATTERN = r"^#[0-9A-Fa-f]{6}$"
+SEGMENT_PATTERN = r"^[a-z][a-z0-9_]*$"
 EMAIL_PATTERN = r"^[^@\s<>]+@[^@\s<>]+\.[^@\s<>]+$"
 WEB_PATTERN = r"^(https?://)?[\w-]+(\.[\w-]+)+(:\d+)?(/\S*)?$"
 
@@ -34,6 +35,7 @@ PATTERN_WORDS: Mapping[str, str] = {
     CURRENCY_PATTERN: "an ISO 4217 currency code such as EUR",
     COUNTRY_PATTERN: "an ISO 3166 country code such as LT",
     COLOR_PATTERN: 'a colour such as "#0B6E4F", in quotes',
+    SEGMENT_PATTERN: "small letters, digits and '_', beginning with a letter",
     EMAIL_PATTERN: "an e-mail address such as ruta@example.com",
     WEB_PATTERN: "a web address such as example.com or https://example.com/kpi",
 }
@@ -43,8 +45,8 @@ PATTERN_WORDS: Mapping[str, str] = {
 class Reference:
     """Marks text that names something; after loading it is checked that there is such a thing.
 
-    Kinds: 'metric', 'dataset', 'preset', 'theme', 'output', 'locale', 'comparison', and 'file' for the path of a file,
-    relative to the spec.
+    Kinds: 'metric', 'dataset', 'segment', 'preset', 'theme', 'output', 'locale', 'comparison', 'period', and 'file' for
+    the path of a file, relative to the spec.
     """
 
     def __init__(self, kind: str) -> None:
@@ -74,6 +76,8 @@ Number = Annotated[int | float, BeforeValidator(_number)]
 Count = Annotated[int, BeforeValidator(_number)]
 MetricName = Annotated[str, Reference("metric")]
 DatasetName = Annotated[str, Reference("dataset")]
+SegmentName = Annotated[str, Reference("segment")]
+SegmentId = Annotated[str, StringConstraints(pattern=SEGMENT_PATTERN, max_length=40)]
 FileName = Annotated[str, Reference("file")]
 Words = Annotated[str, Variables()]
 
@@ -232,8 +236,8 @@ class PeriodSpec(SpecModel):
         return self
 
 
-class TargetSpec(SpecModel):
-    """A target; a plain number is a minimum for what should be high and a maximum for what should be low."""
+class BoundSpec(SpecModel):
+    """What should be reached; a plain number is a minimum for what should be high and a maximum for what should be low."""
 
     min: Number | None = None
     max: Number | None = None
@@ -242,20 +246,79 @@ class TargetSpec(SpecModel):
     @model_validator(mode="before")
     @classmethod
     def _plain_number(cls, data: object) -> object:
-        if isinstance(data, Mapping | TargetSpec):
+        if isinstance(data, Mapping | BoundSpec):
             return data
         if isinstance(data, bool) or not isinstance(data, int | float | str):
             raise ValueError("expected a number, or a mapping with 'min' and 'max'")  # noqa: TRY004
         return {"value": data}
 
+    @property
+    def is_stated(self) -> bool:
+        """Whether it has a number."""
+        return not (self.value is None and self.min is None and self.max is None)
+
     @model_validator(mode="after")
-    def _makes_sense(self) -> TargetSpec:
-        if self.value is None and self.min is None and self.max is None:
+    def _makes_sense(self) -> Self:
+        if not self.is_stated and not self._is_stated_elsewhere():
             raise ValueError("a target needs a number, or 'min', or 'max'")
         if self.value is not None and (self.min is not None or self.max is not None):
             raise ValueError("a target is a number, or 'min' and 'max', not both")
         if self.min is not None and self.max is not None and self.min > self.max:
             raise ValueError(f"'min' ({self.min}) is above 'max' ({self.max})")
+        return self
+
+    def _is_stated_elsewhere(self) -> bool:
+        return False
+
+
+class ScheduleSpec(BoundSpec):
+    """What should be reached in a length of time, and in single periods."""
+
+    per: Literal["day", "week", "month", "quarter", "year"] | None = None
+    """The length of time that the number is meant for; by default the report's own period."""
+    periods: Mapping[Annotated[str, Reference("period")], BoundSpec] = {}
+    """Period to its own target ('2026-10', '2026-Q4', '2026'); it takes the place of the number."""
+
+    def _is_stated_elsewhere(self) -> bool:
+        return bool(self.periods)
+
+
+class TargetSpec(ScheduleSpec):
+    """The target of a metric, and of its members and segments."""
+
+    members: Mapping[str, Mapping[str, ScheduleSpec]] = {}
+    """Dimension to members to their targets."""
+    segments: Mapping[SegmentName, ScheduleSpec] = {}
+    """Segment to its target."""
+    tolerance: Annotated[Number, Field(ge=0, lt=1)] | None = None
+    """How far behind its target a running period may lie and still be on track (0.1 is 10 %); by default the spec's own."""
+
+    def _is_stated_elsewhere(self) -> bool:
+        return bool(self.periods or self.members or self.segments)
+
+
+class SegmentSpec(SpecModel):
+    """A named part of the rows: a persona, loyal customers, a market. Blocks show it with `segment: NAME`."""
+
+    label: str | Mapping[str, str] | None = None
+    """What the page calls it, in one word for all languages or by language; by default its name."""
+    filter: str | None = Field(default=None, min_length=1)
+    """A condition on the rows of every dataset that has its columns: `visitor_type = 'returning'`."""
+    filters: Mapping[DatasetName, Annotated[str, Field(min_length=1)]] = {}
+    """Dataset to its own condition, where one does not serve all."""
+    narrative: Words | None = None
+    """Who they are and what they want, in Markdown."""
+    image: FileName | None = None
+    """A picture (SVG, PNG or JPEG)."""
+    alt: Words | None = None
+    """What the picture shows; by default the label."""
+
+    @model_validator(mode="after")
+    def _has_a_condition(self) -> SegmentSpec:
+        if self.filter is None and not self.filters:
+            raise ValueError("a segment needs a 'filter', or 'filters' by dataset")
+        if isinstance(self.label, Mapping) and not self.label:
+            raise ValueError("'label' has no language")
         return self
 
 
@@ -321,6 +384,12 @@ class ReportSpec(SpecModel):
     """Custom metrics, validated by the metrics floor's model."""
     targets: Mapping[MetricName, TargetSpec] = {}
     """Metric to its target."""
+    tolerance: Annotated[Number, Field(ge=0, lt=1)] = 0.05
+    """How far behind its target a running period may lie and still be on track (0.05 is 5 %)."""
+    benchmarks: bool = True
+    """Whether metrics without a target are held against the benchmarks that the catalogue states."""
+    segments: Mapping[SegmentId, SegmentSpec] = {}
+    """Named parts of the rows, for `segment:` of blocks and for targets."""
     events: tuple[EventSpec, ...] = ()
     north_star: MetricName | None = None
     """The metric that matters most."""
@@ -333,5 +402,7 @@ class ReportSpec(SpecModel):
         "pdf",
     )
     """The files to make."""
+    catalogues: tuple[Annotated[str, Reference("folder")], ...] = ()
+    """Folders of the agency's own sentences by language (`lt/ours.ftl`), relative to the file that names them."""
     plugins: tuple[str, ...] = ()
     """Local one-file plugins, relative to the file that names them."""

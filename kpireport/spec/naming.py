@@ -33,7 +33,7 @@ def naming_problems(spec: ReportSpec | Mapping[str, Any], marked: Marked, regist
     `spec` is the data of a spec where it could not be validated as a whole.
     """
     own = _own_metrics(spec)
-    known = replace(registries, metrics={*registries.metrics, *own})
+    known = replace(registries, metrics={*registries.metrics, *own}, segments=_own_segments(spec))
     problems = list(_defined_twice(own, marked))
     for found in marked_texts(spec, annotation=ReportSpec):
         problem = _problem(found, marked, known)
@@ -57,6 +57,11 @@ def _own_metrics(spec: ReportSpec | Mapping[str, Any]) -> list[str]:
     metrics = spec.metrics if isinstance(spec, ReportSpec) else spec.get("metrics")
     items = metrics if isinstance(metrics, list | tuple) else ()
     return [str(item.get("id") if isinstance(item, Mapping) else getattr(item, "id", "")) for item in items]
+
+
+def _own_segments(spec: ReportSpec | Mapping[str, Any]) -> frozenset[str]:
+    segments = spec.segments if isinstance(spec, ReportSpec) else spec.get("segments")
+    return frozenset(str(name) for name in segments) if isinstance(segments, Mapping) else frozenset()
 
 
 def _problem(found: MarkedText, marked: Marked, known: Registries) -> Problem | None:
@@ -109,6 +114,12 @@ def _file(named: _Named, _: Registries) -> Problem | None:
     return Problem(f"{named.where}: there is no file {shortened(named.text)}", named.mark.place, _relative(named))
 
 
+def _folder(named: _Named, _: Registries) -> Problem | None:
+    if (named.mark.folder / named.text).is_dir():
+        return None
+    return Problem(f"{named.where}: there is no folder {shortened(named.text)}", named.mark.place, _relative(named))
+
+
 def _relative(named: _Named) -> str:
     return f"paths are relative to {named.mark.place.file}"
 
@@ -132,14 +143,25 @@ def _comparison(named: _Named, _: Registries) -> Problem | None:
     return None
 
 
+def _period(named: _Named, _: Registries) -> Problem | None:
+    try:
+        parse_period(named.text)
+    except SpecError as error:
+        return Problem(f"{named.where}: {error.problems[0].message}", named.mark.place, error.problems[0].hint)
+    return None
+
+
 _Check = Callable[[_Named, Registries], Problem | None]
 _CHECKS: Mapping[str, _Check] = {
     "metric": _among("metric", lambda known: known.metrics),
     "dataset": _among("dataset", lambda known: known.datasets),
+    "segment": _among("segment", lambda known: known.segments),
     "preset": _among("preset", lambda known: known.presets),
     "output": _among("output", lambda known: known.outputs),
     "theme": _theme,
     "file": _file,
+    "folder": _folder,
     "locale": _locale,
     "comparison": _comparison,
+    "period": _period,
 }

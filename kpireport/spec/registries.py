@@ -24,6 +24,8 @@ class Registries:
     metric_model: type[BaseModel]
     metrics: Collection[str] = ()
     datasets: Collection[str] = ()
+    segments: Collection[str] = ()
+    """Filled in from the spec itself."""
     presets: Mapping[str, Sequence[Mapping[str, Any]]] = field(default_factory=dict)
     themes: Collection[str] = ()
     outputs: Collection[str] = ()

@@ -38,7 +38,12 @@ def spec_schema(registries: Registries) -> Schema:
     properties["sources"] = {"type": "object", "minProperties": 1, "additionalProperties": {"oneOf": sources}}
     properties["metrics"]["items"] = parts["metric"]
     properties["targets"]["propertyNames"] = {NAMES: "metric"}
-    properties["targets"]["additionalProperties"] = {"anyOf": [{"type": "number"}, {"$ref": "#/$defs/TargetSpec"}]}
+    properties["targets"]["additionalProperties"] = _or_number("TargetSpec")
+    for model, field in (("ScheduleSpec", "periods"), ("TargetSpec", "periods"), ("TargetSpec", "segments")):
+        kind = "BoundSpec" if field == "periods" else "ScheduleSpec"
+        definitions[model]["properties"][field]["additionalProperties"] = _or_number(kind)
+    members = definitions["TargetSpec"]["properties"]["members"]["additionalProperties"]
+    members["additionalProperties"] = _or_number("ScheduleSpec")
     whole = {
         "$schema": DIALECT,
         "title": "kpireport spec",
@@ -63,6 +68,10 @@ def _definitions(models: Mapping[str, type[BaseModel]]) -> tuple[dict[str, Schem
         schema = dict(places[model, "validation"])
         found[name] = definitions[schema["$ref"].rpartition("/")[2]] if "$ref" in schema else schema
     return found, definitions
+
+
+def _or_number(model: str) -> Schema:
+    return {"anyOf": [{"type": "number"}, {"$ref": _PLACE.format(model=model)}]}
 
 
 def _source(name: str, config: Schema, shared: Mapping[str, Schema]) -> Schema:
@@ -95,10 +104,13 @@ def _names(registries: Registries) -> dict[str, Schema]:
         "theme": {"anyOf": [_one_of(registries.themes), any_text]},
         "comparison": {"anyOf": [_one_of(COMPARISONS), {"type": ["string", "integer"]}]},
         "dataset": _one_of(registries.datasets),
+        "segment": any_text,
+        "period": {"type": "string"},
         "preset": _one_of(registries.presets),
         "output": _one_of(registries.outputs),
         "locale": any_text,
         "file": any_text,
+        "folder": any_text,
     }
 
 

@@ -78,13 +78,19 @@ def _is_telling(move: Move, base: Any, text: str) -> bool:
 def _target(evidence: Evidence, labels: Labels) -> tuple[str, str]:
     say, metric, target = labels.language.say, evidence.metric, evidence.values.target
     assert target is not None
-    status = "met" if evidence.extra["met"] else "missed"
+    status = str(evidence.extra["state"]).replace("_", "-")
     names: dict[str, object] = {
-        "metric": labels.noun(metric),
+        "metric": labels.noun_of(metric, evidence.scope.dim, evidence.scope.member),
         "value": labels.value(metric, evidence.values.cur),
         "target": labels.target(metric, target),
     }
     tag = say(f"takeaway-tag-target-{status}")
+    if status in {"on-track", "off-track"}:
+        so_far = {name: evidence.extra[name] for name in ("elapsed", "days")}
+        if evidence.values.expected is None:
+            return tag, say("takeaway-target-so-far", **so_far, **names)
+        projected = labels.target(metric, evidence.values.expected)
+        return tag, say("takeaway-target-run-rate", projected=projected, **so_far, **names)
     if not evidence.effect.abs:
         return tag, say("takeaway-target-exact", **names)
     gap = move_text(Move.of(evidence), labels, metric, evidence.values.cur, signed=False)

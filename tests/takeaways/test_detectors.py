@@ -120,7 +120,7 @@ def test_a_target_gives_a_status(context: Callable, revenue) -> None:
     assert evidence.tone == "good"
     assert evidence.effect.abs == 9113
     assert evidence.effect.rel == pytest.approx(0.045565)
-    assert evidence.extra == {"bound": "min", "met": True, "attainment": pytest.approx(1.045565)}
+    assert evidence.extra == {"bound": "min", "state": "met", "met": True, "attainment": pytest.approx(1.045565)}
 
 
 # ---------------------------------------------------------------- I11

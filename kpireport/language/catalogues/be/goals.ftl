@@ -3,16 +3,16 @@
 ## not reviewed
 
 ui-benchmark = Арыенцір
-ui-on_track = паводле плана
-ui-off_track = адставанне
+ui-on-track = паводле плана
+ui-off-track = адставанне
 
-takeaway-tag-target-on_track = Ідзе паводле плана
-takeaway-tag-target-off_track = Адставанне ад плана
+takeaway-tag-target-on-track = Ідзе паводле плана
+takeaway-tag-target-off-track = Адставанне ад плана
 takeaway-target-run-rate = { CAP($metric) }: { $value } за { $elapsed } з { $days } дзён; пры такім тэмпе выйдзе { $projected }, мэта { $target }
 takeaway-target-so-far = { CAP($metric) }: { $value } за { $elapsed } з { $days } дзён, мэта { $target }
 
-doc-target-on_track = Мэта { $target }: ідзе паводле плана.
-doc-target-off_track = Мэта { $target }: адставанне ад плана.
+doc-target-on-track = Мэта { $target }: ідзе паводле плана.
+doc-target-off-track = Мэта { $target }: адставанне ад плана.
 doc-target-run-rate = { $metric }: { $value } за { $elapsed } з { $days } дзён, пры тым жа тэмпе ў канцы выйдзе { $projected }.
 doc-target-tolerance = Паводле плана: пры цяперашнім тэмпе адставанне ад мэты не большае за { $tolerance }.
 doc-target-share = Мэта ({ $metric }): { $share } з { $days } дзён мэты { $target }, перыяд: { $period }.

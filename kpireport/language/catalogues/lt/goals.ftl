@@ -3,16 +3,16 @@
 ## not reviewed
 
 ui-benchmark = Orientyras
-ui-on_track = pagal planą
-ui-off_track = atsilieka
+ui-on-track = pagal planą
+ui-off-track = atsilieka
 
-takeaway-tag-target-on_track = Eina pagal planą
-takeaway-tag-target-off_track = Atsilieka nuo plano
+takeaway-tag-target-on-track = Eina pagal planą
+takeaway-tag-target-off-track = Atsilieka nuo plano
 takeaway-target-run-rate = { CAP($metric) }: { $value } per { $elapsed } iš { $days } dienų; tokiu tempu bus { $projected }, tikslas { $target }
 takeaway-target-so-far = { CAP($metric) }: { $value } per { $elapsed } iš { $days } dienų, tikslas { $target }
 
-doc-target-on_track = Tikslas { $target }: eina pagal planą.
-doc-target-off_track = Tikslas { $target }: atsiliekama nuo plano.
+doc-target-on-track = Tikslas { $target }: eina pagal planą.
+doc-target-off-track = Tikslas { $target }: atsiliekama nuo plano.
 doc-target-run-rate = { $metric }: { $value } per { $elapsed } iš { $days } dienų, tokiu pat tempu pabaigoje bus { $projected }.
 doc-target-tolerance = Pagal planą: dabartiniu tempu nuo tikslo atsiliekama ne daugiau kaip { $tolerance }.
 doc-target-share = Tikslas ({ $metric }): { $share } iš { $days } dienų tikslo { $target }, laikotarpis: { $period }.

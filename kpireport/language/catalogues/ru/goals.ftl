@@ -3,16 +3,16 @@
 ## not reviewed
 
 ui-benchmark = Ориентир
-ui-on_track = по плану
-ui-off_track = отставание
+ui-on-track = по плану
+ui-off-track = отставание
 
-takeaway-tag-target-on_track = Идёт по плану
-takeaway-tag-target-off_track = Отставание от плана
+takeaway-tag-target-on-track = Идёт по плану
+takeaway-tag-target-off-track = Отставание от плана
 takeaway-target-run-rate = { CAP($metric) }: { $value } за { $elapsed } из { $days } дней; при таком темпе выйдет { $projected }, цель { $target }
 takeaway-target-so-far = { CAP($metric) }: { $value } за { $elapsed } из { $days } дней, цель { $target }
 
-doc-target-on_track = Цель { $target }: идёт по плану.
-doc-target-off_track = Цель { $target }: отставание от плана.
+doc-target-on-track = Цель { $target }: идёт по плану.
+doc-target-off-track = Цель { $target }: отставание от плана.
 doc-target-run-rate = { $metric }: { $value } за { $elapsed } из { $days } дней, при том же темпе к концу выйдет { $projected }.
 doc-target-tolerance = По плану: при нынешнем темпе отставание от цели не больше { $tolerance }.
 doc-target-share = Цель ({ $metric }): { $share } из { $days } дней цели { $target }, период: { $period }.
