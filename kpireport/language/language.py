@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from os import PathLike
 
 
+FUNCTIONS = frozenset({"METRIC", "PERIOD", "CAP", "UNCAP", "GENDER", "NUM", "PCT", "MONEY"})
+"""What sentences may call, beside Fluent's own."""
+
+
 class Language(Numbers, Dates):
     """Numbers, dates, lists and sentences of one locale. Made with `Language.of`."""
 
@@ -63,7 +67,10 @@ class Language(Numbers, Dates):
         return Noun(name, forms={"by": by} if by else {})
 
     def _functions(self) -> Mapping[str, Callable[..., Any]]:
-        """What sentences may call: METRIC, PERIOD, CAP, UNCAP and GENDER on names, NUM, PCT and MONEY on numbers."""
+        """What sentences may call: METRIC, PERIOD, CAP, UNCAP and GENDER on names, NUM, PCT and MONEY on numbers.
+
+        METRIC and PERIOD give a name in a form; they are the same, under the name of what a sentence speaks of.
+        """
         return {
             "METRIC": lambda name, case="nom": _noun(name).form(str(case)),
             "PERIOD": lambda name, case="nom": _noun(name).form(str(case)),

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from kpireport.errors import Problem
-from kpireport.language.messages import ENGLISH
 from kpireport.run.job import Job
 from kpireport.spec import warnings
 
@@ -15,7 +14,7 @@ LARGEST_SHARE = 1.5
 
 def job_warnings(job: Job) -> tuple[Problem, ...]:
     """What a person should look at before the first build, in the order of the spec's own warnings, targets, language."""
-    return (*warnings(job.loaded, job.as_of), *_large_shares(job), *_untranslated(job))
+    return (*warnings(job.loaded, job.as_of), *_large_shares(job), *_untranslated(job), *_unnamed(job))
 
 
 def _large_shares(job: Job) -> Iterator[Problem]:
@@ -33,11 +32,46 @@ def _large_shares(job: Job) -> Iterator[Problem]:
 
 
 def _untranslated(job: Job) -> Iterator[Problem]:
-    locale, missing = job.spec.client.locale, job.language.missing
-    if missing and locale.split("-")[0] != ENGLISH:
+    missing = job.language.missing
+    if missing:
+        first = ", ".join(missing[:3])
         yield Problem(
-            f"{len(missing)} phrases of reports are not in {locale!r} yet and will be English",
+            f"{_counted(len(missing), 'sentence')} of reports {'is' if len(missing) == 1 else 'are'} not in {_locale(job)!r} and will be English",
             job.loaded.place("client", "locale"),
-            "numbers, dates, and the names of metrics are in it where they are known; 'locale: en' is English throughout",
+            f"{first}{' ...' if len(missing) > 3 else ''}; an agency adds its own under 'catalogues'",
             severity="warning",
         )
+
+
+def _unnamed(job: Job) -> Iterator[Problem]:
+    """Metrics whose pack has no name in the report's language; those that the spec names itself are not meant."""
+    locale = _locale(job)
+    fed = {dataset for source in job.spec.sources.values() for dataset in (source.dataset, *source.streams.values())}
+    own = {metric.id for metric in job.spec.metrics if metric.label is not None}
+    shown = [name for name in job.catalogue.metrics if {*job.catalogue.metric(name).datasets} <= fed]
+    lacking = [name for name in shown if name not in own and not _is_named(job.catalogue.metrics[name].label, locale)]
+    if lacking:
+        yield Problem(
+            f"{len(lacking)} of {_counted(len(shown), 'metric')} {_lack(len(lacking))} a name in {locale!r}: "
+            "English names stand in its sentences",
+            job.loaded.place("client", "locale"),
+            f"{', '.join(lacking[:3])}{' ...' if len(lacking) > 3 else ''}; "
+            f"a spec names one with 'metrics: [{{id: {lacking[0]}, label: {{{locale}: ...}}}}]'",
+            severity="warning",
+        )
+
+
+def _is_named(label: Mapping[str, object], locale: str) -> bool:
+    return bool({locale, locale.split("-", maxsplit=1)[0]} & set(label))
+
+
+def _locale(job: Job) -> str:
+    return job.spec.client.locale.replace("_", "-")
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def _lack(number: int) -> str:
+    return "lacks" if number == 1 else "lack"
