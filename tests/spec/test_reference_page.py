@@ -45,6 +45,7 @@ FILES = [
     "assets/text-bold.ttf",
     "assets/headline.otf",
     "my-theme/theme.yaml",
+    "language/lt/ours.ftl",
     "our_crm.py",
 ]
 
@@ -67,7 +68,7 @@ def installed() -> Registries:
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name in FILES:
-        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text("")
     for _, name, text in examples():
         if name:
