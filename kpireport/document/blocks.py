@@ -6,12 +6,46 @@ Each docstring is the reference of its block. Metrics are named by id; a dimensi
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
 from pydantic import Field, StringConstraints, model_validator
 
+from kpireport.document.written import (
+    AppendixSpec,
+    CommentarySpec,
+    DataNotesSpec,
+    EventsSpec,
+    ImageSpec,
+    NextStepsSpec,
+    PageBreakSpec,
+    TextSpec,
+)
 from kpireport.metrics.facts import Step
-from kpireport.spec.model import FileName, MetricName, SpecModel, Words
+from kpireport.metrics.segments import in_segment
+from kpireport.spec.model import MetricName, Reference, SegmentName, SpecModel, Words
+
+__all__ = [
+    "BLOCKS",
+    "AppendixSpec",
+    "ChartSpec",
+    "CohortSpec",
+    "CommentarySpec",
+    "ComparisonSpec",
+    "DataNotesSpec",
+    "DataSpec",
+    "EventsSpec",
+    "FunnelSpec",
+    "ImageSpec",
+    "KpisSpec",
+    "MultiplesSpec",
+    "NextStepsSpec",
+    "PageBreakSpec",
+    "PersonaSpec",
+    "TableSpec",
+    "TakeawaysSpec",
+    "TextSpec",
+    "WaterfallSpec",
+]
 
 ChartKind = Literal["line", "area", "bar", "stacked", "share", "funnel"]
 Extent = Literal["first", "all", "none"]
@@ -19,6 +53,43 @@ DimensionName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", m
 
 OVER_TIME: frozenset[str] = frozenset({"line", "area", "stacked"})
 """Kinds whose categories are steps of time unless the spec says otherwise."""
+MIN_STEPS = 2
+"""A funnel has at least so many steps."""
+
+
+class DataSpec(SpecModel):
+    """The base of blocks that show metrics: of all rows, or of those of a `segment`."""
+
+    segment: SegmentName | None = None
+
+    @property
+    def shown(self) -> tuple[str, ...]:
+        """The metrics that the block names, in order."""
+        return (self.metric,) if hasattr(self, "metric") else ()
+
+    @property
+    def split(self) -> str | None:
+        """The dimension by whose members the block shows them."""
+        return getattr(self, "by", None)
+
+    @property
+    def of_segment(self) -> Self:
+        """The block with the metrics of its segment in the place of those of all rows."""
+
+        def renamed(value: object) -> object:
+            if isinstance(value, tuple):
+                return tuple(in_segment(metric, self.segment) for metric in value)
+            return in_segment(value, self.segment) if isinstance(value, str) else value
+
+        names = [name for name in ("metric", "metrics", "factors", "sort") if name in type(self).model_fields]
+        return self.model_copy(update={name: renamed(getattr(self, name)) for name in names})
+
+    def keeping(self, metrics: tuple[str, ...]) -> DataSpec | None:
+        """The block with only these of its metrics, in its own order; None where nothing is left to show."""
+        kept = tuple(metric for metric in self.shown if metric in metrics)
+        if not kept:
+            return None
+        return self.model_copy(update={"metrics": kept}) if getattr(self, "metrics", ()) else self
 
 
 class TakeawaysSpec(SpecModel):
@@ -33,7 +104,7 @@ class TakeawaysSpec(SpecModel):
     charts: bool = True
 
 
-class KpisSpec(SpecModel):
+class KpisSpec(DataSpec):
     """Numbers with their comparisons, target and course.
 
     - `metrics`: a list of metric ids, or `all`: every metric that the client's data can feed
@@ -50,8 +121,29 @@ class KpisSpec(SpecModel):
     spark: bool = True
     title: Words | None = None
 
+    @property
+    def shown(self) -> tuple[str, ...]:
+        """The metrics that it names; none where it takes all."""
+        return () if self.metrics == "all" else self.metrics
 
-class ChartSpec(SpecModel):
+
+class PersonaSpec(KpisSpec):
+    """Who a segment is: its picture and its narrative from the spec's `segments`, and a few numbers of it.
+
+    - `segment`: which one; `metrics`: its numbers, on cards under the text (default none)
+    - `spark`, `limit`: as for KPIs; `title`: in the place of the segment's name
+    """
+
+    type: Literal["persona"] = "persona"  # type: ignore[assignment]  # a block of its own type
+    segment: SegmentName
+    metrics: Annotated[tuple[MetricName, ...], Field(max_length=12)] = ()
+
+    def keeping(self, metrics: tuple[str, ...]) -> PersonaSpec:
+        """The persona with the numbers that are left, be they none."""
+        return self.model_copy(update={"metrics": tuple(metric for metric in self.metrics if metric in metrics)})
+
+
+class ChartSpec(DataSpec):
     """A chart of one metric, over time or over the members of a dimension.
 
     - `kind`: `line` and `area` run over time; `bar` compares members of `by` or steps of `over`; `stacked` splits steps of
@@ -90,6 +182,12 @@ class ChartSpec(SpecModel):
         """Whether the categories are steps of time, and not members or funnel steps."""
         return self.over is not None or self.kind in OVER_TIME
 
+    def keeping(self, metrics: tuple[str, ...]) -> DataSpec | None:
+        """The chart of what is left; no funnel of one step."""
+        kept = DataSpec.keeping(self, metrics)
+        lone = kept is not None and len(kept.shown) < MIN_STEPS
+        return None if lone and self.kind == "funnel" and not self.by else kept
+
     @model_validator(mode="after")
     def _makes_sense(self) -> ChartSpec:
         if bool(self.metric) == bool(self.metrics):
@@ -109,7 +207,7 @@ class ChartSpec(SpecModel):
         return self
 
 
-class TableSpec(SpecModel):
+class TableSpec(DataSpec):
     """Metrics by the members of a dimension.
 
     - `metrics`: the columns; `by`: the dimension whose members are the rows
@@ -134,6 +232,17 @@ class TableSpec(SpecModel):
     title: Words | None = None
 
     @property
+    def shown(self) -> tuple[str, ...]:
+        """The metrics of the columns."""
+        return self.metrics
+
+    def keeping(self, metrics: tuple[str, ...]) -> TableSpec | None:
+        """The table of the columns that are left, ranked by one of them."""
+        kept = tuple(metric for metric in self.metrics if metric in metrics)
+        sort = self.sort if self.sort in kept else None
+        return self.model_copy(update={"metrics": kept, "sort": sort}) if kept else None
+
+    @property
     def ranked_by(self) -> str:
         """The metric that orders the rows."""
         return self.sort or self.metrics[0]
@@ -145,64 +254,157 @@ class TableSpec(SpecModel):
         return self
 
 
-class TextSpec(SpecModel):
-    """Words of the agency, in Markdown, with the variables of the spec (`{{ client.name }}`).
+class WaterfallSpec(DataSpec):
+    """From the value of a comparison to the value now: what each part added or took away. The parts add up exactly.
 
-    - `text`: inline; or `file`: a path relative to the spec in which `{period}` stands for the period's key, so that each
-      month has its own text (`notes/{period}.md`)
-    - `required`: a missing file is an error; else it is noted in the data notes (default false)
-    - `author`: who says it
+    - `metric`, and what its change is split by: `by` (the members of a dimension) or `factors` (metrics whose product it is)
+    - `against`: the id of the comparison (default: the same period last year, else the first that has a value)
+    - `top`: how many members are named, the rest is "other" (default 6)
+    - `title`: replaces the message that is made from the numbers; `width`: `full` or `half` of the page
     """
 
-    type: Literal["text"] = "text"
-    text: Words | None = None
-    file: str | None = None
-    required: bool = False
-    author: Words | None = None
+    type: Literal["waterfall"] = "waterfall"
+    metric: MetricName
+    by: DimensionName | None = None
+    factors: Annotated[tuple[MetricName, ...], Field(max_length=5)] = ()
+    against: Annotated[str, Reference("comparison")] | None = None
+    top: int = Field(default=6, ge=1, le=12)
+    title: Words | None = None
+    width: Literal["full", "half"] = "full"
+
+    @property
+    def shown(self) -> tuple[str, ...]:
+        """The metric, and its factors."""
+        return (self.metric, *self.factors)
+
+    def keeping(self, metrics: tuple[str, ...]) -> WaterfallSpec | None:
+        """The chart as it is; nothing where one of its metrics is lacking, because the parts would not add up."""
+        return self if set(self.shown) <= set(metrics) else None
 
     @model_validator(mode="after")
-    def _one_of_both(self) -> TextSpec:
-        if (self.text is None) == (self.file is None):
-            raise ValueError("a text block needs either 'text' or 'file'")
+    def _makes_sense(self) -> WaterfallSpec:
+        if (self.by is None) == (not self.factors):
+            raise ValueError("a waterfall needs either 'by' or 'factors'")
+        if len(self.factors) == 1 or self.metric in self.factors:
+            raise ValueError("'factors' are two to five other metrics whose product is the metric")
         return self
 
 
-class ImageSpec(SpecModel):
-    """A picture from a file beside the spec (PNG, JPEG or SVG).
+class MultiplesSpec(DataSpec):
+    """Small multiples: the course of one metric for each member of a dimension, all on one scale.
 
-    - `path`: relative to the spec; `alt`: what it shows, for those who cannot see it; `caption`: under it
-    - `width`: share of the text width, 0.1 to 1
+    - `metric`, `by`; `top`: how many members are drawn, the largest first (default 6)
+    - `columns`: how many stand side by side, at most 6 (default: as even rows as can be)
+    - `over`, `steps`: the step of time and how many of them, as in a chart (default 13 months)
+    - `compare`: draw the year before beside it (default true)
+    - `title`: replaces the message that is made from the numbers
     """
 
-    type: Literal["image"] = "image"
-    path: FileName
-    alt: Words = Field(min_length=1, max_length=1000)
-    caption: Words | None = None
-    width: float = Field(default=1.0, ge=0.1, le=1.0)
+    type: Literal["multiples"] = "multiples"
+    metric: MetricName
+    by: DimensionName
+    top: int = Field(default=6, ge=1, le=24)
+    columns: int | None = Field(default=None, ge=1, le=6)
+    over: Step | None = None
+    steps: int | None = Field(default=None, ge=2, le=120)
+    compare: bool = True
+    title: Words | None = None
 
 
-class PageBreakSpec(SpecModel):
-    """The next block begins on a new page."""
+class CohortSpec(DataSpec):
+    """What became of those who began together: one row a beginning, one column a step of time since then.
 
-    type: Literal["page_break"] = "page_break"
+    - `metric`: what is counted, for example the customers who order; `by`: the dimension that holds when each of them
+      began, as a period ('2026-03', '2026-Q1') or its first day
+    - `over`: the step of time (default: the report's own); `steps`: how many columns after the first (default 11)
+    - `cohorts`: how many beginnings, the latest (default 12)
+    - `show`: `rate` (share of the first step, default) or `value`
+    - `title`: replaces the message that is made from the numbers
+    """
+
+    type: Literal["cohort"] = "cohort"
+    metric: MetricName
+    by: DimensionName
+    over: Step | None = None
+    steps: int = Field(default=11, ge=1, le=24)
+    cohorts: int = Field(default=12, ge=2, le=36)
+    show: Literal["rate", "value"] = "rate"
+    title: Words | None = None
 
 
-class DataNotesSpec(SpecModel):
-    """What the numbers rest on: sources with rows and days, notices, what is missing, and the definitions used."""
+class FunnelSpec(DataSpec):
+    """A funnel as a table: each step with its value, the share of the step before, the share of the first, and changes.
 
-    type: Literal["data_notes"] = "data_notes"
+    - `metrics` (the steps in order), or `metric` with `by` (the members of a dimension, the largest first)
+    - `top`: how many members of `by` (default 8)
+    - `compare`: columns of change (default true)
+    - `title`: replaces the message that is made from the numbers
+    """
+
+    type: Literal["funnel"] = "funnel"
+    metric: MetricName | None = None
+    metrics: Annotated[tuple[MetricName, ...], Field(max_length=12)] = ()
+    by: DimensionName | None = None
+    top: int = Field(default=8, ge=2, le=20)
+    compare: bool = True
+    title: Words | None = None
+
+    @property
+    def shown(self) -> tuple[str, ...]:
+        """The metrics of the steps."""
+        return self.metrics or ((self.metric,) if self.metric else ())
+
+    def keeping(self, metrics: tuple[str, ...]) -> FunnelSpec | None:
+        """The steps that are left; nothing where fewer than two are."""
+        kept = tuple(metric for metric in self.shown if metric in metrics)
+        if self.by is None and len(kept) < MIN_STEPS:
+            return None
+        return self.model_copy(update={"metrics": kept}) if self.metrics else self if kept else None
+
+    @model_validator(mode="after")
+    def _makes_sense(self) -> FunnelSpec:
+        if bool(self.metric) == bool(self.metrics) or (self.metric is None) != (self.by is None):
+            raise ValueError("a funnel needs either 'metrics', or 'metric' with 'by'")
+        if self.metrics and len(self.metrics) < MIN_STEPS:
+            raise ValueError("a funnel needs at least two steps")
+        return self
 
 
-BlockSpec = TakeawaysSpec | KpisSpec | ChartSpec | TableSpec | TextSpec | ImageSpec | PageBreakSpec | DataNotesSpec
+class ComparisonSpec(DataSpec):
+    """This period beside the others: for each metric the value now, the value then, and the change.
+
+    - `metrics`: the rows
+    - `title`: replaces the message that is made from the numbers
+    """
+
+    type: Literal["comparison"] = "comparison"
+    metrics: Annotated[tuple[MetricName, ...], Field(min_length=1, max_length=60)]
+    title: Words | None = None
+
+    @property
+    def shown(self) -> tuple[str, ...]:
+        """The metrics of the rows."""
+        return self.metrics
+
 
 BLOCKS: Mapping[str, type[SpecModel]] = {
     "takeaways": TakeawaysSpec,
     "kpis": KpisSpec,
+    "persona": PersonaSpec,
     "chart": ChartSpec,
     "table": TableSpec,
+    "comparison": ComparisonSpec,
+    "waterfall": WaterfallSpec,
+    "multiples": MultiplesSpec,
+    "funnel": FunnelSpec,
+    "cohort": CohortSpec,
     "text": TextSpec,
+    "commentary": CommentarySpec,
+    "next_steps": NextStepsSpec,
+    "events": EventsSpec,
     "image": ImageSpec,
     "page_break": PageBreakSpec,
+    "appendix": AppendixSpec,
     "data_notes": DataNotesSpec,
 }
 """Every block type and its model; a spec's `blocks` are checked against it."""

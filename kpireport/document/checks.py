@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from kpireport.document.blocks import ChartSpec, KpisSpec, TableSpec
+from kpireport.document.blocks import ChartSpec, CohortSpec, DataSpec, FunnelSpec, MultiplesSpec, WaterfallSpec
 from kpireport.document.presets import is_data, metrics_of
 from kpireport.document.supply import Lack, Supply
 from kpireport.errors import Place, Problem, did_you_mean
@@ -36,21 +36,31 @@ def _block_problems(block: object, at: Location, supply: Supply, place: PlaceOf)
         lack = supply.lack(metric)
         if lack is not None:
             yield Problem(f"metric {metric!r} cannot be computed: {said(lack)}", place(where), hint(lack))
-    if isinstance(block, KpisSpec):
-        return
     computable = [metric for metric, _ in known if supply.lack(metric) is None]
-    if block.by is not None:
-        yield from _dimension_problems(block.by, computable, (*at, "by"), supply, place)
-    if isinstance(block, ChartSpec):
-        yield from _chart_problems(block, computable, at, supply, place)
+    if block.split is not None:
+        yield from _dimension_problems(block.split, computable, (*at, "by"), supply, place)
+    match block:
+        case ChartSpec():
+            yield from _chart_problems(block, computable, at, supply, place)
+        case FunnelSpec():
+            yield from _unit_problems(computable, at, supply, place)
+        case WaterfallSpec(by=str()):
+            yield from _waterfall_problems(block, computable, at, supply, place)
+        case MultiplesSpec() | CohortSpec():
+            yield from _course_problems(computable, at, supply, place)
+        case _:
+            pass
 
 
-def _named(block: KpisSpec | ChartSpec | TableSpec, at: Location) -> Iterator[tuple[str, Location]]:
-    if isinstance(block, ChartSpec) and block.metric:
-        yield block.metric, (*at, "metric")
-        return
-    for k, metric in enumerate(metrics_of(block)):
-        yield metric, (*at, "metrics", k)
+def _named(block: DataSpec, at: Location) -> Iterator[tuple[str, Location]]:
+    """The metrics of a block, each with where it is written: under 'metric', 'metrics' or 'factors'."""
+    single = getattr(block, "metric", None)
+    if single:
+        yield single, (*at, "metric")
+    for key in ("metrics", "factors"):
+        listed = getattr(block, key, ())
+        for k, metric in enumerate(listed if listed != "all" else metrics_of(block)):
+            yield metric, (*at, key, k)
 
 
 def _dimension_problems(
@@ -79,6 +89,32 @@ def _chart_problems(
                 place((*at, "metric")),
                 "use kind: line or kind: bar",
             )
+    yield from _unit_problems(metrics, at, supply, place)
+
+
+def _waterfall_problems(
+    block: WaterfallSpec, metrics: Sequence[str], at: Location, supply: Supply, place: PlaceOf
+) -> Iterator[Problem]:
+    for metric in metrics:
+        if supply.additivity(metric) not in {"additive", "ratio"}:
+            yield Problem(
+                f"metric {metric!r} does not add up over {block.by!r}, so its change has no parts",
+                place((*at, "metric")),
+                "use a bar chart with `compare: true`",
+            )
+
+
+def _course_problems(metrics: Sequence[str], at: Location, supply: Supply, place: PlaceOf) -> Iterator[Problem]:
+    for metric in metrics:
+        if not supply.has_course(metric):
+            yield Problem(
+                f"metric {metric!r} has no course over time: its dataset holds whole periods",
+                place((*at, "metric")),
+                "use a table or a bar chart with `by`",
+            )
+
+
+def _unit_problems(metrics: Sequence[str], at: Location, supply: Supply, place: PlaceOf) -> Iterator[Problem]:
     units = sorted({supply.metrics[metric].unit for metric in metrics})
     if len(units) > 1:
         yield Problem(

@@ -14,6 +14,7 @@ class Composed:
 
     `message` may head the section; a chart or table whose message does so is then titled by its plain `name`.
     `metrics` are those it shows; `gaps` are finished sentences for the data notes.
+    `is_empty`: the block only says that there is nothing to show.
     """
 
     block: Block
@@ -23,3 +24,4 @@ class Composed:
     metrics: tuple[str, ...] = ()
     derived: Derived = NOTHING
     gaps: tuple[str, ...] = ()
+    is_empty: bool = False

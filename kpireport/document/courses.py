@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kpireport.document.blocks import ChartSpec
+from kpireport.document.blocks import ChartSpec, CohortSpec, MultiplesSpec
 from kpireport.document.edition import Edition
 from kpireport.metrics.facts import Group, Number, Series, Step
 from kpireport.periods import Period, label, short_label, trailing
@@ -31,11 +31,16 @@ def spark_steps(period: Period) -> tuple[Period, ...]:
     return trailing(period.end, step, SPARK_STEPS[step], period.fiscal_start)
 
 
-def chart_steps(period: Period, spec: ChartSpec) -> tuple[Period, ...]:
+def chart_steps(period: Period, spec: ChartSpec | MultiplesSpec) -> tuple[Period, ...]:
     """The steps that a chart over time shows: as many as it asks for, or by day as many as the period has."""
     step = spec.over or grain_step(period)
     default = min(period.days, 92) if step == "day" and period.days > 1 else CHART_STEPS[step]
     return trailing(period.end, step, spec.steps or default, period.fiscal_start)
+
+
+def cohort_steps(period: Period, spec: CohortSpec) -> tuple[Period, ...]:
+    """The steps of time in which the beginnings of a cohort table lie, the last one now."""
+    return trailing(period.end, spec.over or grain_step(period), spec.cohorts, period.fiscal_start)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +81,14 @@ class Course:
             low=lowest, low_when=low_when, high=highest, high_when=high_when,
         )  # fmt: skip
 
-    def points(self, edition: Edition, indexes: Sequence[int], values: Sequence[Number | None] | None = None) -> str:
-        """'Oct 2025 €176,472, Nov 2025 €180,100'."""
-        shown = self.values if values is None else values
+    def points(self, edition: Edition, indexes: Sequence[int], *, year_before: bool = False) -> str:
+        """'Oct 2025 €176,472, Nov 2025 €180,100'; each step under its own name, also those of the year before."""
+        shown = self.last_year if year_before else self.values
+        steps = [step.same_last_year() for step in self.steps] if year_before else self.steps
         return ", ".join(
             edition.language.say(
                 "doc-alt-point",
-                name=short_label(self.steps[i], edition.language),
+                name=short_label(steps[i], edition.language),
                 value=edition.value_text(self.series.metric, shown[i]),
             )
             for i in indexes

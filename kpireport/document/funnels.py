@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from kpireport.document.axes import axis_labels, display_of, subtitle, under, unit_head
-from kpireport.document.blocks import ChartSpec
+from kpireport.document.blocks import ChartSpec, FunnelSpec
 from kpireport.document.composed import Composed
 from kpireport.document.edition import Edition
 from kpireport.document.kpis import status_notes
@@ -35,7 +35,7 @@ class Stage:
 def compose_funnel(edition: Edition, spec: ChartSpec) -> Composed:
     """The steps from widest to narrowest as the spec names them, or the members of a dimension by size."""
     comparison = edition.main_comparison if spec.compare else None
-    stages = _stages(edition, spec, comparison)
+    stages = stages_of(edition, spec, comparison)
     first, last = (stages[0], stages[-1]) if stages else (None, None)
     if first is None or last is None or not any(stage.now.value for stage in stages):
         name = by_member_name(edition, spec.shown[0], spec.by) if spec.by else edition.noun(spec.shown[0])
@@ -44,7 +44,7 @@ def compose_funnel(edition: Edition, spec: ChartSpec) -> Composed:
     values = [stage.now.value for stage in stages]
     display = display_of(edition, metric, values)
     name = edition.language.say("doc-funnel-name", first=first.name, last=last.name)
-    message = _message(edition, stages, brief=spec.width == "half")
+    message = funnel_message(edition, stages, brief=spec.width == "half")
     block = ChartBlock(
         id=chart_id(spec),
         kind="funnel",
@@ -62,7 +62,8 @@ def compose_funnel(edition: Edition, spec: ChartSpec) -> Composed:
     return Composed(block, None if spec.title else message, name=name, metrics=spec.shown)
 
 
-def _stages(edition: Edition, spec: ChartSpec, comparison: Comparison | None) -> list[Stage]:
+def stages_of(edition: Edition, spec: ChartSpec | FunnelSpec, comparison: Comparison | None) -> list[Stage]:
+    """The steps in order, each with what it is held against."""
     if spec.by is None:
         found = [_stage(edition, metric, edition.noun(metric), {}, comparison) for metric in spec.shown]
     else:
@@ -128,21 +129,26 @@ def _details(edition: Edition, stages: Sequence[Stage], comparison: Comparison |
     return details
 
 
-def _message(edition: Edition, stages: Sequence[Stage], *, brief: bool) -> str:
+def funnel_message(edition: Edition, stages: Sequence[Stage], *, brief: bool) -> str:
     """'2.95% of visits became orders; the weakest step is to added to basket'."""
     first, last = stages[0], stages[-1]
     rate = divide(last.now.value, first.now.value)
     if rate is None:
         return edition.language.say("doc-funnel-name", first=first.name, last=last.name)
     words = {"first": first.spoken, "last": last.spoken, "rate": edition.language.percent(rate, None)}
-    steps = [(divide(b.now.value, a.now.value), b) for a, b in pairwise(stages)]
-    known = [(share, stage) for share, stage in steps if share is not None]
-    if brief or len(known) < 2:
+    found = None if brief else weakest(stages)
+    if found is None:
         return edition.language.say("doc-funnel", **words)
-    _, weakest = min(known, key=lambda step: step[0])
-    if weakest is last:
+    if found is last:
         return edition.language.say("doc-funnel-last", **words)
-    return edition.language.say("doc-funnel-loss", **words, after=weakest.spoken)
+    return edition.language.say("doc-funnel-loss", **words, after=found.spoken)
+
+
+def weakest(stages: Sequence[Stage]) -> Stage | None:
+    """The step to which the smallest share of the step before goes on; None where fewer than two steps have a share."""
+    steps = [(divide(after.now.value, before.now.value), after) for before, after in pairwise(stages)]
+    known = [(share, stage) for share, stage in steps if share is not None]
+    return min(known, key=lambda step: step[0])[1] if len(known) > 1 else None
 
 
 def _alt(edition: Edition, name: str, stages: Sequence[Stage]) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
-from kpireport.document.blocks import ImageSpec, TextSpec
+from kpireport.document.blocks import CommentarySpec, ImageSpec, TextSpec
 from kpireport.document.model import Asset
 from kpireport.errors import DataError, Place
 from kpireport.periods import Period
@@ -106,7 +106,7 @@ def _texts(
     blocks: Sequence[object], period: Period, folder: Path, places: Mapping[str, Place]
 ) -> Iterator[tuple[str, str | None]]:
     for block in blocks:
-        if not isinstance(block, TextSpec) or block.file is None:
+        if not isinstance(block, TextSpec | CommentarySpec) or block.file is None:
             continue
         path = text_path(block.file, period)
         if not (folder / path).is_file() and not block.required:

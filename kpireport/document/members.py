@@ -149,11 +149,18 @@ def chart_id(spec: ChartSpec) -> str:
     return "-".join(part for part in (spec.kind, *spec.shown[:2], spec.by, spec.over) if part)
 
 
-def nothing_to_show(edition: Edition, name: str, metrics: tuple[str, ...]) -> Composed:
-    """The sentence that stands where there is no value to draw."""
-    text = edition.language.say("doc-empty-chart", name=name, label=edition.label)
+def nothing_to_show(
+    edition: Edition, name: str, metrics: tuple[str, ...], message: str = "doc-empty-chart"
+) -> Composed:
+    """The sentence that stands where there is nothing to draw; `message` says why."""
+    text = edition.language.say(message, name=name, label=edition.label)
     return Composed(
-        TextBlock(html=f"<p>{escape(text)}</p>"), text.rstrip("."), name=name, metrics=metrics, gaps=(text,)
+        TextBlock(html=f"<p>{escape(text)}</p>"),
+        text.rstrip("."),
+        name=name,
+        metrics=metrics,
+        gaps=(text,),
+        is_empty=True,
     )
 
 

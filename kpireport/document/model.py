@@ -21,7 +21,7 @@ Number = int | float
 class Part(BaseModel):
     """The base of every part of a document: frozen, and without fields that nobody declared."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
 
 
 # ---------------------------------------------------------------- who, what, when
@@ -325,12 +325,14 @@ class ChartBlock(Part):
 
     kind `line` and `area`: categories are steps of time. `bar`: one bar a category, over a comparison bar if there is one
     (horizontal when the categories are members, vertical over time). `stacked`: one bar a category, split by series.
-    `share`: one 100 % bar a series... split by category. `funnel`: categories are steps, values fall.
+    `share`: one 100 % bar a series... split by category. `funnel`: categories are steps, values fall. `waterfall`: the
+    series `actual` has values at the first and the last category only (then and now), the series `change` one at each
+    category between them; what was then and all changes add up to what is now.
     """
 
     type: Literal["chart"] = "chart"
     id: str
-    kind: Literal["line", "area", "bar", "stacked", "share", "funnel"]
+    kind: Literal["line", "area", "bar", "stacked", "share", "funnel", "waterfall"]
     time: bool
     """Categories are steps of time."""
     title: str
@@ -352,8 +354,25 @@ class ChartBlock(Part):
     first is empty."""
     events: list[EventMark] = []
     zero: bool = True
+    bounds: tuple[Number, Number] | None = None
+    """The values that the axis reaches at least, where several charts share one scale."""
     notes: list[str] = []
     width: Literal["full", "half"] = "full"
+
+
+class MultiplesBlock(Part):
+    """Small multiples: one chart over time a member of a dimension, all on one scale. A panel's title is its member."""
+
+    type: Literal["multiples"] = "multiples"
+    id: str
+    title: str
+    """The message."""
+    subtitle: str = ""
+    """What, unit, period, and that all share one scale."""
+    columns: int
+    """How many panels stand side by side on a full page, 1 to 6."""
+    panels: list[ChartBlock]
+    notes: list[str] = []
 
 
 class Cell(Part):
@@ -362,7 +381,11 @@ class Cell(Part):
     text: str
     tone: Tone = "neutral"
     ref: str | None = None
-    """Fact id, or None for words."""
+    """Fact or series id, or None for words."""
+    shade: int | None = None
+    """How dark the cell is, 0 to 6, in a table that is read as a map; None in all others."""
+    full: str | None = None
+    """The whole text, where `text` is shortened in its middle."""
 
 
 class Column(Part):
@@ -379,12 +402,16 @@ class Row(Part):
     kind: Literal["row", "other", "total"] = "row"
     cells: list[Cell]
     note: str | None = None
+    tag: str | None = None
+    """A finished word after the first cell that says what is remarkable ('weakest step')."""
 
 
 class TableBlock(Part):
-    """Metrics by the members of a dimension."""
+    """A table: metrics by the members of a dimension, or what `role` says."""
 
     type: Literal["table"] = "table"
+    role: Literal["members", "comparison", "funnel", "cohort", "events"] = "members"
+    """What the rows are: members; metrics; steps of a funnel; beginnings (cells have shades); events."""
     title: str
     subtitle: str = ""
     columns: list[Column]
@@ -433,6 +460,43 @@ class TextBlock(Part):
     author: str | None = None
 
 
+class CommentaryBlock(Part):
+    """What a person makes of the numbers, signed. `html` is safe to place as it is."""
+
+    type: Literal["commentary"] = "commentary"
+    title: str | None = None
+    html: str
+    author: str
+    role: str | None = None
+    """What the author is ('Head of growth')."""
+    date: str | None = None
+    """Finished: when it was written."""
+
+
+class Action(Part):
+    """One thing to be done; texts are finished."""
+
+    text: str
+    owner: str | None = None
+    due: str | None = None
+    """'9 November 2026'."""
+    status: Literal["open", "in_progress", "done", "cancelled"] = "open"
+    status_text: str
+    """'Open', 'Done', 'Overdue'."""
+    overdue: bool = False
+    """Due before the day of the report, and neither done nor cancelled."""
+    measure: str | None = None
+    """How everybody will see that it worked."""
+
+
+class NextStepsBlock(Part):
+    """What is to be done next."""
+
+    type: Literal["next_steps"] = "next_steps"
+    title: str | None = None
+    actions: list[Action]
+
+
 class ImageBlock(Part):
     """A picture from beside the spec."""
 
@@ -458,7 +522,20 @@ class Definition(Part):
     formula: str
     """In words where the pack has them, else the expression."""
     note: str | None = None
-    """Variant and caveats."""
+    """Variant and caveats in one text."""
+    description: str | None = None
+    """What it says, in a sentence or two."""
+    expression: str = ""
+    """The formula that was computed."""
+    dataset: str | None = None
+    """Finished: what the rows are that it is computed from."""
+    sources: list[str] = []
+    """The names of the sources that deliver them."""
+    unit: str = ""
+    """Finished: '€', '%', 'seconds'; empty for plain counts."""
+    variant: str | None = None
+    """Which of several accepted definitions was used, with its settings."""
+    caveats: list[str] = []
 
 
 class SourceRow(Part):
@@ -484,8 +561,26 @@ class DataNotesBlock(Part):
     build: str = ""
 
 
+class AppendixBlock(Part):
+    """What every metric of the report means, one entry a metric."""
+
+    type: Literal["appendix"] = "appendix"
+    definitions: list[Definition]
+
+
 Block = Annotated[
-    TakeawaysBlock | KpiBlock | ChartBlock | TableBlock | TextBlock | ImageBlock | PageBreak | DataNotesBlock,
+    TakeawaysBlock
+    | KpiBlock
+    | ChartBlock
+    | MultiplesBlock
+    | TableBlock
+    | TextBlock
+    | CommentaryBlock
+    | NextStepsBlock
+    | ImageBlock
+    | PageBreak
+    | AppendixBlock
+    | DataNotesBlock,
     Field(discriminator="type"),
 ]
 

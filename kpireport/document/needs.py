@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from kpireport.document.blocks import ChartSpec, KpisSpec, TableSpec, TakeawaysSpec
-from kpireport.document.courses import chart_steps, spark_steps
+from kpireport.document.blocks import ChartSpec, CohortSpec, DataSpec, KpisSpec, MultiplesSpec, TakeawaysSpec
+from kpireport.document.courses import chart_steps, cohort_steps, spark_steps
 from kpireport.document.presets import Layout, is_data
 from kpireport.document.supply import Supply
 from kpireport.metrics.facts import Step
@@ -68,29 +68,44 @@ def _requests(layout: Layout, period: Period, supply: Supply, north_star: str | 
         yield SeriesRequest(cover, "day", days.start, days.end)
 
 
-def _of_block(block: KpisSpec | ChartSpec | TableSpec, period: Period, supply: Supply) -> Iterator[Request]:
-    metrics = block.shown if isinstance(block, ChartSpec) else block.metrics
-    assert metrics != "all"  # written out when the sections were laid out
-    yield from (FactRequest(metric) for metric in metrics)
-    if isinstance(block, KpisSpec):
-        for metric in metrics if block.spark else ():
+def _of_block(block: DataSpec, period: Period, supply: Supply) -> Iterator[Request]:
+    yield from (FactRequest(metric) for metric in block.shown)
+    if block.split and not isinstance(block, CohortSpec):
+        yield from (FactRequest(metric, (block.split,)) for metric in block.shown)
+    for metric in block.shown:
+        yield from _courses(metric, block, period, supply)
+
+
+def _courses(metric: str, block: DataSpec, period: Period, supply: Supply) -> Iterator[SeriesRequest]:
+    """The series that a block draws of one metric."""
+    match block:
+        case KpisSpec(spark=True):
             yield from _course(metric, spark_steps(period), supply)
-        return
-    if block.by:
-        yield from (FactRequest(metric, (block.by,)) for metric in metrics)
-    if isinstance(block, ChartSpec) and block.is_over_time:
-        for metric in metrics:
+        case ChartSpec(is_over_time=True):
             yield from _course(metric, chart_steps(period, block), supply, block.by, compare=block.compare)
+        case MultiplesSpec():
+            steps = chart_steps(period, block)
+            yield from _course(metric, steps, supply, block.by, compare=block.compare, split_too=True)
+        case CohortSpec():
+            yield from _course(metric, cohort_steps(period, block), supply, block.by)
+        case _:
+            pass
 
 
 def _course(
-    metric: str, steps: tuple[Period, ...], supply: Supply, by: str | None = None, *, compare: bool = False
+    metric: str,
+    steps: tuple[Period, ...],
+    supply: Supply,
+    by: str | None = None,
+    *,
+    compare: bool = False,
+    split_too: bool = False,
 ) -> Iterator[SeriesRequest]:
-    """The series over some steps; drawn beside the year before, it begins a year earlier."""
+    """The series over some steps; drawn beside the year before, it begins a year earlier (of members if `split_too`)."""
     if not supply.has_course(metric):
         return
     step: Step = steps[0].grain  # type: ignore[assignment]  # steps of time are never ranges
-    start = min(steps[0].start, steps[0].same_last_year().start) if compare and not by else steps[0].start
+    start = min(steps[0].start, steps[0].same_last_year().start) if compare and (split_too or not by) else steps[0].start
     yield SeriesRequest(metric, step, start, steps[-1].end)
     if by:
         yield SeriesRequest(metric, step, start, steps[-1].end, (by,))

@@ -8,8 +8,9 @@ from datetime import date, timedelta
 from typing import Literal
 
 from kpireport.document.composed import Composed
+from kpireport.document.definitions import definition
 from kpireport.document.edition import Edition
-from kpireport.document.model import DataNotesBlock, Definition, Notice, SourceRecord, SourceRow
+from kpireport.document.model import DataNotesBlock, Notice, SourceRecord, SourceRow
 from kpireport.document.presets import LeftOut
 from kpireport.language import NO_VALUE
 from kpireport.periods import Comparison
@@ -30,13 +31,13 @@ def compose_notes(
     missing: Sequence[str],
     metrics: Sequence[str],
 ) -> Composed:
-    """The data notes of a report that shows some metrics."""
+    """The data notes of a report that shows some metrics; with an appendix it passes none, to define nothing twice."""
     streams = Counter(source.id for source in sources)
     block = DataNotesBlock(
         sources=[_source_row(edition, source, is_alone=streams[source.id] == 1) for source in sources],
         notices=list(notices),
         missing=list(missing),
-        definitions=[_definition(edition, metric) for metric in metrics],
+        definitions=[definition(edition, metric, sources) for metric in metrics],
         build=edition.language.say(
             "doc-build",
             timezone=edition.spec.client.timezone,
@@ -174,28 +175,6 @@ def _adjusted(edition: Edition, comparison: Comparison) -> Notice | None:
         return None
     message = "doc-adjusted-week" if comparison.adjusted == "week_53" else "doc-adjusted-day"
     return Notice(kind="calendar", text=edition.language.say(message, label=edition.label_of(comparison)))
-
-
-# ---------------------------------------------------------------- definitions
-
-
-def _definition(edition: Edition, metric_id: str) -> Definition:
-    metric, compiled = edition.metrics[metric_id], edition.catalogue.metric(metric_id)
-    settings = [compiled.variant.replace("_", " ")] if compiled.variant else []
-    settings += [f"{name.replace('_', ' ')} {value}" for name, value in compiled.parameters.items()]
-    notes = [edition.language.say("doc-variant", variant=", ".join(settings))] if settings else []
-    notes += [_sentence(caveat) for caveat in metric.caveats]
-    return Definition(
-        metric=metric_id,
-        label=edition.noun(metric_id),
-        formula=metric.formula or metric.expression,
-        note=" ".join(notes) or None,
-    )
-
-
-def _sentence(text: str) -> str:
-    text = text.strip()
-    return text[:1].upper() + text[1:] + ("" if text.endswith((".", "!", "?")) else ".")
 
 
 def _breakdown(edition: Edition, found: LeftOut) -> str:

@@ -12,30 +12,46 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kpireport.document import model
+from kpireport.document.actions import compose_commentary, compose_events, compose_next_steps, written_text
 from kpireport.document.blocks import (
+    AppendixSpec,
     ChartSpec,
+    CohortSpec,
+    CommentarySpec,
+    ComparisonSpec,
     DataNotesSpec,
+    DataSpec,
+    EventsSpec,
+    FunnelSpec,
     ImageSpec,
     KpisSpec,
+    MultiplesSpec,
+    NextStepsSpec,
     PageBreakSpec,
     TableSpec,
     TakeawaysSpec,
     TextSpec,
+    WaterfallSpec,
 )
+from kpireport.document.cohorts import compose_cohort
+from kpireport.document.comparison_tables import compose_comparison
 from kpireport.document.composed import Composed
+from kpireport.document.definitions import compose_appendix
 from kpireport.document.edition import NOTHING, Derived, Edition
+from kpireport.document.funnel_tables import compose_funnel_table
 from kpireport.document.funnels import compose_funnel
 from kpireport.document.kpis import Tally, compose_kpis
 from kpireport.document.markdown import to_html
-from kpireport.document.materials import text_path
 from kpireport.document.members import compose_member_chart
+from kpireport.document.multiples import compose_multiples
 from kpireport.document.notes import compose_notes, left_out_sentences
 from kpireport.document.presets import Layout
 from kpireport.document.tables import compose_table
 from kpireport.document.takeaways import compose_takeaways
 from kpireport.document.texts import filled
 from kpireport.document.time_charts import compose_time_chart
-from kpireport.spec.model import SectionSpec
+from kpireport.document.waterfalls import compose_waterfall
+from kpireport.spec.model import SectionSpec, SpecModel
 from kpireport.takeaways.wording import Takeaway
 
 
@@ -64,17 +80,30 @@ def compose_pages(
     sources: Sequence[model.SourceRecord],
     notices: Sequence[model.Notice],
 ) -> Pages:
-    """All sections in order. Data notes are composed last, because they say what the others lacked."""
-    drafts = [
-        [found for spec in section.blocks for found in _block(edition, spec, summary)] for section in layout.sections
-    ]
-    made = [found for draft in drafts for found in draft if found is not None]
+    """All sections in order. Appendix and data notes are composed last, because they say what the others show and lack."""
+    drafts = [_draft(edition, section, summary) for section in layout.sections]
+    made = [found for draft in drafts for found in draft.blocks if isinstance(found, Composed)]
     shown = tuple(dict.fromkeys([*layout.metrics, *(metric for found in made for metric in found.metrics)]))
-    notes = compose_notes(edition, sources, notices, _gaps(edition, layout, made), shown)
+    closing: dict[type[SpecModel], Composed] = {
+        AppendixSpec: compose_appendix(edition, sources, shown),
+        DataNotesSpec: compose_notes(
+            edition,
+            sources,
+            notices,
+            _gaps(edition, layout, drafts),
+            () if any(AppendixSpec in draft.blocks for draft in drafts) else shown,
+        ),
+    }
     ids = _section_ids(layout.sections)
     sections = tuple(
-        _section(edition, section, section_id, [found or notes for found in draft])
+        _section(
+            edition,
+            section,
+            section_id,
+            [found if isinstance(found, Composed) else closing[found] for found in draft.blocks],
+        )
         for section, section_id, draft in zip(layout.sections, ids, drafts, strict=True)
+        if draft.blocks
     )
     derived = NOTHING
     for found in made:
@@ -82,11 +111,32 @@ def compose_pages(
     return Pages(sections, shown, derived)
 
 
-def _gaps(edition: Edition, layout: Layout, made: Sequence[Composed]) -> tuple[str, ...]:
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """The blocks of a section, those that are composed last by their type, and sentences on what is not among them."""
+
+    blocks: tuple[Composed | type[SpecModel], ...]
+    gaps: tuple[str, ...] = ()
+
+
+def _draft(edition: Edition, section: SectionSpec, summary: Summary) -> _Draft:
+    """One section. What a preset names and no data fill is left out; what the spec names says so on its page."""
+    found = [composed for spec in section.blocks for composed in _block(edition, spec, summary)]
+    gaps = tuple(gap for one in found if isinstance(one, Composed) for gap in one.gaps)
+    is_own = section.id is None or any(section.id == own.id for own in edition.spec.sections)
+    if is_own:
+        return _Draft(tuple(found), gaps)
+    kept = tuple(one for one in found if not (isinstance(one, Composed) and one.is_empty))
+    had_data = any(isinstance(spec, DataSpec) for spec in section.blocks)
+    has_data = any(isinstance(one, Composed) and one.metrics for one in kept)
+    return _Draft(kept if has_data or not had_data else (), gaps)
+
+
+def _gaps(edition: Edition, layout: Layout, drafts: Sequence[_Draft]) -> tuple[str, ...]:
     """What is not on the pages, and why: left out of the preset, absent texts, blocks without a value."""
     sentences = left_out_sentences(edition, layout.left_out)
     sentences += [edition.language.say("doc-missing-text", file=path) for path in edition.materials.absent]
-    return tuple(dict.fromkeys([*sentences, *(gap for found in made for gap in found.gaps)]))
+    return tuple(dict.fromkeys([*sentences, *(gap for draft in drafts for gap in draft.gaps)]))
 
 
 # ---------------------------------------------------------------- one section
@@ -129,19 +179,23 @@ def _titled(composed: Sequence[Composed], speaker: Composed | None, section_id: 
 def _plainly(found: Composed) -> model.Block:
     """A chart or table titled by its plain name, and nothing repeated under it."""
     block = found.block
-    if found.message and found.name and isinstance(block, model.ChartBlock | model.TableBlock):
-        subtitle = block.subtitle.removeprefix(found.name).lstrip(", ")
+    if found.message and found.name and isinstance(block, model.ChartBlock | model.TableBlock | model.MultiplesBlock):
+        subtitle = block.subtitle.removeprefix(found.name).lstrip(",. ")
         return block.model_copy(update={"title": found.name, "subtitle": subtitle})
     return block
 
 
 def _identified(block: model.Block, section_id: str, ids: Counter[str]) -> model.Block:
-    """A chart with an id that no other chart of the report has."""
-    if not isinstance(block, model.ChartBlock):
+    """A chart, or small multiples with their panels, with an id that nothing else in the report has."""
+    if not isinstance(block, model.ChartBlock | model.MultiplesBlock):
         return block
     ids[block.id] += 1
     number = "" if ids[block.id] == 1 else f"-{ids[block.id]}"
-    return block.model_copy(update={"id": f"{section_id}-{block.id}{number}"})
+    name = f"{section_id}-{block.id}{number}"
+    if isinstance(block, model.ChartBlock):
+        return block.model_copy(update={"id": name})
+    panels = [panel.model_copy(update={"id": f"{name}-{n}"}) for n, panel in enumerate(block.panels, 1)]
+    return block.model_copy(update={"id": name, "panels": panels})
 
 
 def _section_ids(sections: Sequence[SectionSpec]) -> list[str]:
@@ -159,21 +213,23 @@ def _section_ids(sections: Sequence[SectionSpec]) -> list[str]:
 # ---------------------------------------------------------------- one block
 
 
-def _block(edition: Edition, spec: object, summary: Summary) -> Iterator[Composed | None]:
-    """One block, None for the data notes; a text that need not be there and is not gives nothing."""
+def _block(edition: Edition, spec: object, summary: Summary) -> Iterator[Composed | type[SpecModel]]:
+    """One block, its type where it is composed last; a text that need not be there and is not gives nothing."""
     match spec:
-        case DataNotesSpec():
-            yield None
+        case DataNotesSpec() | AppendixSpec():
+            yield type(spec)
         case TakeawaysSpec():
             yield compose_takeaways(edition, spec, summary.takeaways, summary.metric, summary.tally)
-        case KpisSpec():
-            yield compose_kpis(edition, spec.model_copy(update={"title": filled(edition, spec.title)}))
-        case ChartSpec():
-            yield _chart(edition, spec.model_copy(update={"title": filled(edition, spec.title)}))
-        case TableSpec():
-            yield compose_table(edition, spec.model_copy(update={"title": filled(edition, spec.title)}))
+        case DataSpec():
+            yield _data(edition, spec.model_copy(update={"title": filled(edition, getattr(spec, "title", None))}))
         case TextSpec():
             yield from _text(edition, spec)
+        case CommentarySpec():
+            yield from compose_commentary(edition, spec)
+        case NextStepsSpec():
+            yield compose_next_steps(edition, spec)
+        case EventsSpec():
+            yield compose_events(edition, spec)
         case ImageSpec():
             asset = edition.materials.pictures[spec.path]
             caption = filled(edition, spec.caption)
@@ -185,6 +241,27 @@ def _block(edition: Edition, spec: object, summary: Summary) -> Iterator[Compose
             raise TypeError(f"no block: {spec!r}")
 
 
+def _data(edition: Edition, spec: DataSpec) -> Composed:
+    match spec:
+        case KpisSpec():
+            return compose_kpis(edition, spec)
+        case ChartSpec():
+            return _chart(edition, spec)
+        case TableSpec():
+            return compose_table(edition, spec)
+        case ComparisonSpec():
+            return compose_comparison(edition, spec)
+        case WaterfallSpec():
+            return compose_waterfall(edition, spec)
+        case MultiplesSpec():
+            return compose_multiples(edition, spec)
+        case FunnelSpec():
+            return compose_funnel_table(edition, spec)
+        case CohortSpec():
+            return compose_cohort(edition, spec)
+    raise TypeError(f"no block: {spec!r}")
+
+
 def _chart(edition: Edition, spec: ChartSpec) -> Composed:
     if spec.is_over_time:
         return compose_time_chart(edition, spec)
@@ -192,12 +269,9 @@ def _chart(edition: Edition, spec: ChartSpec) -> Composed:
 
 
 def _text(edition: Edition, spec: TextSpec) -> Iterator[Composed]:
-    if spec.text is not None:
-        text, place = spec.text, None
-    else:
-        path = text_path(spec.file or "", edition.period)
-        if path not in edition.materials.texts:
-            return
-        text, place = edition.materials.texts[path], edition.materials.places.get(path)
+    found = written_text(edition, spec.text, spec.file)
+    if found is None:
+        return
+    text, place = found
     html = to_html(filled(edition, text, place) or "", place=place)
     yield Composed(model.TextBlock(html=html, author=filled(edition, spec.author)))

@@ -6,22 +6,24 @@ bring it. What the spec itself names is never left out silently: `checks` makes 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any, TypeGuard
 
 from pydantic import ValidationError
 
 from kpireport.document.blocks import (
     BLOCKS,
-    ChartSpec,
     DataNotesSpec,
+    DataSpec,
     KpisSpec,
-    TableSpec,
+    PersonaSpec,
 )
+from kpireport.document.pairing import Alone, paired
 from kpireport.document.supply import Lack, Supply
 from kpireport.errors import MetricError
 from kpireport.metrics.pack import Preset
+from kpireport.metrics.segments import in_segment
 from kpireport.spec.model import SectionSpec, SpecModel
 from kpireport.takeaways.labels import spoken
 
@@ -40,10 +42,16 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """The sections to compose, every block with its metrics written out, and what was left out on the way."""
+    """The sections to compose, every block with its metrics written out, and what was left out on the way.
+
+    `alone` are metrics that should not stand alone, and for which the data feed nothing to stand beside them.
+    """
 
     sections: tuple[SectionSpec, ...]
     left_out: tuple[LeftOut, ...] = ()
+    alone: tuple[Alone, ...] = ()
+    north_star: str | None = None
+    """What the report is about: the spec's own choice, else the first of the preset's that the data can feed."""
 
     @property
     def metrics(self) -> tuple[str, ...]:
@@ -52,28 +60,53 @@ class Layout:
         return tuple(dict.fromkeys(metric for block in blocks for metric in metrics_of(block)))
 
 
-def lay_out(own: Sequence[SectionSpec], preset: Preset | None, supply: Supply, locale: str) -> Layout:
+def lay_out(
+    own: Sequence[SectionSpec],
+    preset: Preset | None,
+    supply: Supply,
+    locale: str,
+    *,
+    north_star: str | None = None,
+) -> Layout:
     """The sections of a report.
 
     The spec's own sections take the place of the preset's sections of the same id; the others come before the
-    preset's data notes. Raises MetricError when the preset itself is wrong.
+    preset's data notes. Metrics of blocks with a `segment` become those of the segment; what never stands alone gets
+    its pair. Raises MetricError when the preset itself is wrong.
     """
-    mine = [_limited(_written_out(section, supply)) for section in own]
+    mine = _finished([_without_strangers(_written_out(section, supply), supply) for section in own], supply)
     if preset is None:
-        return Layout(tuple(mine))
-    replaced = {section.id: section for section in mine if section.id}
+        return replace(mine, north_star=north_star)
+    replaced = {section.id for section in own if section.id}
+    ready = [section for section in preset_sections(preset, locale) if section.id not in replaced]
+    theirs = _finished([_cut(_written_out(section, supply), supply, preset) for section in ready], supply)
+    ours = {section.id: section for section in mine.sections if section.id}
+    left = {section.id: section for section in theirs.sections}
+    order = [str(raw["id"]) for raw in preset.sections if "id" in raw]
+    sections = [found for name in order if (found := ours.get(name) or left.get(name)) is not None]
+    sections += [section for section in theirs.sections if section.id is None]
+    added = [section for section in mine.sections if section.id not in order]
+    at = next((i for i, section in enumerate(sections) if _is_data_notes(section)), len(sections))
+    return Layout(
+        (*sections[:at], *added, *sections[at:]),
+        tuple(dict.fromkeys((*theirs.left_out, *mine.left_out))),
+        (*theirs.alone, *mine.alone),
+        north_star or next((name for name in preset.north_star if supply.lack(name) is None), None),
+    )
+
+
+def _finished(cuts: Iterable[Layout], supply: Supply) -> Layout:
+    """All sections with their KPI blocks limited, their pairs added, and repetitions gone."""
     sections: list[SectionSpec] = []
     left_out: list[LeftOut] = []
-    for section in preset_sections(preset, locale):
-        if section.id in replaced:
-            sections.append(replaced.pop(section.id))
-            continue
-        cut = _cut(_written_out(section, supply), supply, preset)
+    alone: list[Alone] = []
+    for cut in cuts:
         left_out += cut.left_out
-        sections += cut.sections
-    added = [section for section in mine if section.id is None or section.id in replaced]
-    at = next((i for i, section in enumerate(sections) if _is_data_notes(section)), len(sections))
-    return Layout((*sections[:at], *added, *sections[at:]), tuple(dict.fromkeys(left_out)))
+        for section in cut.sections:
+            whole, lone = paired(_limited(section), supply)
+            sections.append(whole)
+            alone += lone
+    return Layout(tuple(sections), tuple(left_out), tuple(dict.fromkeys(alone)))
 
 
 def preset_sections(preset: Preset, locale: str) -> tuple[SectionSpec, ...]:
@@ -83,16 +116,12 @@ def preset_sections(preset: Preset, locale: str) -> tuple[SectionSpec, ...]:
 
 def metrics_of(block: object) -> tuple[str, ...]:
     """The metrics that a block names."""
-    if isinstance(block, ChartSpec):
-        return block.shown
-    if isinstance(block, TableSpec) or (isinstance(block, KpisSpec) and block.metrics != "all"):
-        return tuple(block.metrics)
-    return ()
+    return block.shown if isinstance(block, DataSpec) else ()
 
 
-def is_data(block: object) -> TypeGuard[KpisSpec | ChartSpec | TableSpec]:
+def is_data(block: object) -> TypeGuard[DataSpec]:
     """Whether a block shows metrics."""
-    return isinstance(block, KpisSpec | ChartSpec | TableSpec)
+    return isinstance(block, DataSpec)
 
 
 # ---------------------------------------------------------------- reading a preset
@@ -118,12 +147,35 @@ def _block(raw: Mapping[str, Any]) -> SpecModel:
 def _written_out(section: SectionSpec, supply: Supply) -> SectionSpec:
     """The section with `metrics: all` replaced by what can be fed, and without KPI blocks that have nothing to show."""
     blocks = [_named(block, supply) if isinstance(block, KpisSpec) else block for block in section.blocks]
-    kept = tuple(block for block in blocks if not (isinstance(block, KpisSpec) and not block.metrics))
+    kept = tuple(block for block in blocks if not _shows_nothing(block))
     return section.model_copy(update={"blocks": kept})
 
 
+def _shows_nothing(block: object) -> bool:
+    return isinstance(block, KpisSpec) and not block.metrics and not isinstance(block, PersonaSpec)
+
+
 def _named(block: KpisSpec, supply: Supply) -> KpisSpec:
-    return block.model_copy(update={"metrics": supply.fed}) if block.metrics == "all" else block
+    if block.metrics != "all":
+        return block
+    fed = supply.fed
+    if block.segment:
+        fed = tuple(metric for metric in fed if supply.lack(in_segment(metric, block.segment)) is None)
+    return block.model_copy(update={"metrics": fed})
+
+
+def _without_strangers(section: SectionSpec, supply: Supply) -> Layout:
+    """One of the spec's own sections, its blocks with the metrics of their segments, without those that have no segment.
+
+    What a spec names and the data cannot feed at all is an error, which `checks` names.
+    """
+    cuts = [
+        _cut_block(block.of_segment, supply) if is_data(block) and block.segment else _Cut(block)
+        for block in section.blocks
+    ]
+    left_out = tuple(found for cut in cuts for found in cut.left_out)
+    blocks = tuple(cut.block for cut in cuts if cut.block is not None)
+    return Layout((section.model_copy(update={"blocks": blocks}),) if blocks else (), left_out)
 
 
 def _limited(section: SectionSpec) -> SectionSpec:
@@ -174,24 +226,12 @@ def _without_repeats(blocks: Sequence[object]) -> tuple[object, ...]:
 def _cut_block(block: object, supply: Supply) -> _Cut:
     if not is_data(block):
         return _Cut(block)
-    dimension = None if isinstance(block, KpisSpec) else block.by
-    lacks = {metric: _lack(metric, dimension, supply) for metric in metrics_of(block)}
+    lacks = {metric: _lack(metric, block.split, supply) for metric in metrics_of(block)}
     left_out = tuple(found for found in lacks.values() if found is not None)
     kept = tuple(metric for metric, found in lacks.items() if found is None)
     if isinstance(block, KpisSpec) and block.limit is not None and len(kept) >= block.limit:
         left_out = ()  # it names more than it shows, so that there is something for every client
-    return _Cut(_with_metrics(block, kept), left_out)
-
-
-def _with_metrics(block: KpisSpec | ChartSpec | TableSpec, kept: tuple[str, ...]) -> object | None:
-    if not kept or (isinstance(block, ChartSpec) and block.kind == "funnel" and not block.by and len(kept) < 2):
-        return None
-    if isinstance(block, ChartSpec):
-        return block if block.metric else block.model_copy(update={"metrics": kept})
-    if isinstance(block, TableSpec):
-        sort = block.sort if block.sort in kept else None
-        return block.model_copy(update={"metrics": kept, "sort": sort})
-    return block.model_copy(update={"metrics": kept})
+    return _Cut(block.keeping(kept), left_out)
 
 
 def _lack(metric: str, dimension: str | None, supply: Supply) -> LeftOut | None:

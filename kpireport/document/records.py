@@ -11,6 +11,7 @@ from kpireport.document.model import (
     ChartBlock,
     FactRecord,
     KpiBlock,
+    MultiplesBlock,
     QueryRecord,
     ReportDocument,
     Section,
@@ -63,6 +64,8 @@ def references(sections: Iterable[Section]) -> Iterator[str]:
                     yield from _of_kpis(block)
                 case ChartBlock():
                     yield from _of_chart(block)
+                case MultiplesBlock():
+                    yield from (ref for panel in block.panels for ref in _of_chart(panel))
                 case TableBlock():
                     yield from (cell.ref for row in block.rows for cell in row.cells if cell.ref)
                 case TakeawaysBlock():

@@ -135,7 +135,7 @@ def _last_year_alt(edition: Edition, series: Sequence[ChartSeries], shown: Cours
     ends = [i for i in (0, len(shown.steps) - 1) if shown.last_year[i] is not None]
     if not ends:
         return ()
-    points = shown.points(edition, ends, shown.last_year)
+    points = shown.points(edition, ends, year_before=True)
     return (edition.language.say("doc-alt-last-year", points=points),)
 
 
@@ -154,7 +154,7 @@ def _members(edition: Edition, spec: ChartSpec, steps: tuple[Period, ...]) -> Li
     if not found:
         return None
     series = [_line(c, edition.member_name(metric, dimension, member), "member") for member, c in found]
-    rest = _rest(edition, metric, ranking, steps)
+    rest = rest_course(edition, metric, ranking, steps)
     if rest is not None:
         series.append(ChartSeries(name=other_name(edition, ranking), role="other", values=rest.values, refs=[rest.id]))
     name = edition.language.say(
@@ -175,7 +175,8 @@ def _members(edition: Edition, spec: ChartSpec, steps: tuple[Period, ...]) -> Li
     )
 
 
-def _rest(edition: Edition, metric: str, ranking: Ranking, steps: tuple[Period, ...]) -> SeriesRecord | None:
+def rest_course(edition: Edition, metric: str, ranking: Ranking, steps: tuple[Period, ...]) -> SeriesRecord | None:
+    """The course of "other"; None where nothing is left out or parts do not add up."""
     whole = course(edition, metric, steps)
     if whole is None or not ranking.left_out or edition.additivity(metric) != "additive":
         return None

@@ -7,12 +7,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from kpireport.document.model import (
+    AppendixBlock,
     Block,
     ChartBlock,
+    CommentaryBlock,
     DataNotesBlock,
     ImageBlock,
     Kpi,
     KpiBlock,
+    MultiplesBlock,
+    NextStepsBlock,
     PageBreak,
     ReportDocument,
     TableBlock,
@@ -32,6 +36,8 @@ LABEL_SIZE = 8.5
 """Size of a card's label in pt."""
 FIGURE_TITLE_SIZE, FIGURE_SUBTITLE_SIZE = 11.0, 8.5
 """Sizes of the head of a chart in pt."""
+PANEL_TITLE_SIZE = 8.5
+"""Size of the name over a panel of small multiples in pt."""
 QUOTE_LENGTH = 420
 """An agency's text up to this many characters, in one paragraph and signed, is set as a quotation."""
 PICTURE_HEIGHT = 560.0
@@ -97,9 +103,16 @@ def _block(block: Block, setting: Setting) -> dict[str, Any]:
             return _chart(block, setting)
         case TableBlock():
             parts = lay_out_table(block, setting.type_)
-            return {"type": "table", "parts": parts} | block.model_dump(include={"title", "subtitle", "notes"})
+            return {"type": "table", "parts": parts} | block.model_dump(include={"role", "title", "subtitle", "notes"})
+        case MultiplesBlock():
+            return _multiples(block, setting)
         case TextBlock():
             return _text(block)
+        case CommentaryBlock() | AppendixBlock():
+            return block.model_dump()
+        case NextStepsBlock():
+            has = {name: any(getattr(action, name) for action in block.actions) for name in ("owner", "due", "measure")}
+            return block.model_dump() | {"has": has}
         case ImageBlock():
             return _image(block, setting)
         case DataNotesBlock():
@@ -197,6 +210,24 @@ def _chart(chart: ChartBlock, setting: Setting) -> dict[str, Any]:
         "notes": chart.notes,
         "head_height": 0,
         "has_legend": False,
+    }
+
+
+def _multiples(block: MultiplesBlock, setting: Setting) -> dict[str, Any]:
+    """Panels in rows of `columns`, the last row filled up with blanks."""
+    panels = [{"title": panel.title, "alt": panel.alt, "figure": fig.chart_key(panel)} for panel in block.panels]
+    width = fig.panel_size(block.columns).width
+    lines = max((setting.type_.lines("strong", p["title"], PANEL_TITLE_SIZE, width) for p in panels), default=1)
+    rows = [panels[i : i + block.columns] for i in range(0, len(panels), block.columns)]
+    return {
+        "type": "multiples",
+        "title": block.title,
+        "subtitle": block.subtitle,
+        "columns": block.columns,
+        "title_lines": lines,
+        "rows": [{"panels": row, "blanks": [None] * (block.columns - len(row))} for row in rows],
+        "legend": _legend(block.panels[:1], setting.tokens),
+        "notes": block.notes,
     }
 
 

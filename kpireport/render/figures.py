@@ -5,16 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TypeVar
 
-from kpireport.document.model import ChartBlock, Kpi, KpiBlock, Part, ReportDocument, TakeawaysBlock
+from kpireport.document.model import ChartBlock, Kpi, KpiBlock, MultiplesBlock, Part, ReportDocument, TakeawaysBlock
 from kpireport.language.language import Language
 from kpireport.render.brand_fonts import NONE, BrandFonts
-from kpireport.render.charts import SMALL, Drawing, chart_faces, draw_charts
+from kpireport.render.charts import SMALL, Drawing, Size, chart_faces, draw_charts
 from kpireport.render.sparks import bullet, cover_art, sparkline
 from kpireport.render.tokens import Tokens
 
 TEXT_WIDTH = 499.28
 """Width of the text on A4, in pt."""
 CARD_GUTTER = 16.0
+PANEL_GUTTER = 14.0
+"""Between two panels of small multiples, in pt."""
+PANEL_HEIGHTS = {1: 120.0, 2: 84.0, 3: 62.0}
+PANEL_HEIGHT = 46.0
+"""Heights of the plots of panels by how many stand in a row; of more than three, the last."""
 SPARK = (66.0, 17.0)
 BULLET = (42.0, 9.0)
 CARD_SPARK_HEIGHT = 26.0
@@ -48,6 +53,12 @@ def card_width(columns: int) -> float:
     return (TEXT_WIDTH - CARD_GUTTER * (columns - 1)) / columns
 
 
+def panel_size(columns: int) -> Size:
+    """The size of a panel of small multiples where so many stand in a row over the whole width."""
+    width = (TEXT_WIDTH - PANEL_GUTTER * (columns - 1)) / columns
+    return Size(round(width, 2), PANEL_HEIGHTS.get(columns, PANEL_HEIGHT), small=True)
+
+
 def draw_figures(
     document: ReportDocument, tokens: Tokens, language: Language, fonts: BrandFonts = NONE
 ) -> Mapping[str, Drawing]:
@@ -57,9 +68,11 @@ def draw_figures(
     drawn = draw_charts(_blocks(document, ChartBlock), tokens, language, faces=faces) | draw_charts(
         beside, tokens, language, faces=faces, size=SMALL
     )
+    for block in _blocks(document, MultiplesBlock):
+        drawn |= draw_charts(block.panels, tokens, language, faces=faces, size=panel_size(block.columns))
     figures = {f"chart/{name}": drawing for name, drawing in drawn.items()}
-    for block in _blocks(document, KpiBlock):
-        figures |= _words(block, tokens)
+    for kpis in _blocks(document, KpiBlock):
+        figures |= _words(kpis, tokens)
     if document.cover is not None:
         width, height = COVER_ART
         svg = cover_art(tokens, document.cover.values, document.cover.current, width=width, height=height)
@@ -70,7 +83,8 @@ def draw_figures(
 def charts(document: ReportDocument) -> list[ChartBlock]:
     """Every chart of a document, those of its takeaways included."""
     beside = (chart for block in _blocks(document, TakeawaysBlock) for chart in _charts_of(block))
-    return [*_blocks(document, ChartBlock), *beside]
+    panels = (panel for block in _blocks(document, MultiplesBlock) for panel in block.panels)
+    return [*_blocks(document, ChartBlock), *beside, *panels]
 
 
 B = TypeVar("B", bound=Part)

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from kpireport.document.model import Comparison, Delta, Kpi, KpiBlock, TableBlock
+from kpireport.document.model import Cell, Comparison, Delta, Kpi, KpiBlock, TableBlock
 from kpireport.render.figures import BULLET, SPARK, TEXT_WIDTH, bullet_key, spark_key
 from kpireport.render.typography import Typesetter
 
@@ -22,6 +22,7 @@ CELL, DENSE_CELL, HEAD, SMALL = 8.5, 7.5, 7.5, 7.5
 MARK = 12.0
 """Width of a tick or cross and its space."""
 _NAME_LEAST, _WORDS_MOST = 84.0, 190.0
+_NO_CELL = Cell(text="").model_dump()
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,10 +105,8 @@ def _part(block: TableBlock, columns: Sequence[int], widths: Sequence[float], *,
             {
                 "kind": row.kind,
                 "mark": marks.get(row.note or ""),
-                "cells": [
-                    row.cells[i].model_dump() if i < len(row.cells) else {"text": "", "tone": "neutral"}
-                    for i in columns
-                ],
+                "tag": row.tag or "",
+                "cells": [row.cells[i].model_dump() if i < len(row.cells) else _NO_CELL for i in columns],
             }
             for row in block.rows
         ],

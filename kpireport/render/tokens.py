@@ -38,6 +38,8 @@ LINE = 3.05
 _STACK = ((0.34, 0.6), (0.445, 0.8), (0.55, 1.0), (0.65, 0.9), (0.755, 0.7), (0.86, 0.5))
 """Lightness of the parts of a stack, and how much of the brand's chroma they carry."""
 
+_SHADES = ((0.96, 0.2), (0.91, 0.4), (0.86, 0.6), (0.805, 0.8), (0.745, 0.95), (0.685, 1.0))
+"""Lightness and part of the chroma of the shades of cells, light to dark."""
 STACK_STEPS = len(_STACK)
 STACK_BARE = 4
 """So many parts are dark enough to stand on white; the lighter ones need an outline."""
@@ -91,6 +93,7 @@ def derive(brand: str) -> Tokens:
     values |= _judgement(base, values["accent"])
     values |= _stack_roles(base, values)
     values |= _line_roles(base, values)
+    values |= _shade_roles(base)
     return Tokens(brand, MappingProxyType(values))
 
 
@@ -231,6 +234,14 @@ def _line_roles(base: Lch, values: Mapping[str, str]) -> dict[str, str]:
     while len(chosen) < LINE_STEPS:
         chosen.append(max(candidates, key=lambda seen: _separation(seen, chosen, reserved)))
     return {f"line-{i + 1}": line for i, line in enumerate(chosen)} | {"line-other": values["data-prev-line"]}
+
+
+def _shade_roles(base: Lch) -> dict[str, str]:
+    """Fills of cells that are read as a map: one hue in even steps, all light enough for ink on them."""
+    return {
+        f"shade-{rank}": colour(lightness, min(base.chroma, 0.09) * strength, base.hue)
+        for rank, (lightness, strength) in enumerate(_SHADES, start=1)
+    }
 
 
 def _line_candidates(base: Lch) -> list[str]:

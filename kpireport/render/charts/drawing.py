@@ -14,6 +14,7 @@ from kpireport.render.charts.pen import Faces, Pen, Size, size_of, source_sans
 from kpireport.render.charts.plot import Plot
 from kpireport.render.charts.rows import row_chart
 from kpireport.render.charts.shares import share_chart, stacked_rows
+from kpireport.render.charts.waterfall import waterfall_chart
 from kpireport.render.themes import builtin_folder
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ _EITHER: Mapping[str, Callable[[ChartBlock, Pen], Plot]] = {
     "area": line_chart,
     "share": share_chart,
     "funnel": funnel_chart,
+    "waterfall": waterfall_chart,
 }
 
 

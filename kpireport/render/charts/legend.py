@@ -32,7 +32,7 @@ def legend(block: ChartBlock, tokens: Tokens) -> list[Key]:
     if block.kind == "stacked" and not block.time:
         roles = stack_roles(found.members)
         return [_swatch(role, series.name, tokens) for role, series in zip(roles, found.members, strict=True)]
-    if found.members or block.kind == "funnel":
+    if found.members or block.kind in ("funnel", "waterfall"):
         return []
     keys = _course(found, tokens, lines=block.kind in ("line", "area"))
     return keys if len(keys) > 1 else []

@@ -37,7 +37,8 @@ def line_chart(block: ChartBlock, pen: Pen) -> Plot:
     shown = [series for series in (found.actual, found.comparison, found.target, *found.members) if series]
     values, small = known(*shown), pen.size.small
     zero = block.kind == "area" or (block.zero and not small)
-    axis = axes.value_axis(values, block, pen, zero=zero, named=not small)
+    reached = [*values, *block.bounds] if block.bounds else values
+    axis = axes.value_axis(reached, block, pen, zero=zero, named=not small)
     ends = _ends(block, found, pen)
     room = end_width(block, found.members, pen) if found.members else _room(ends, pen)
     frame = axes.time_frame(block, axis, room, pen)
