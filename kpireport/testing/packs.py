@@ -89,6 +89,7 @@ def _check_expressions(pack: Pack, findings: Findings) -> None:
     from kpireport.errors import KpiReportError
     from kpireport.metrics.catalogue import build_catalogue
     from kpireport.metrics.compiled import compile_metric
+    from kpireport.metrics.usage import in_variant
 
     try:
         catalogue = build_catalogue([pack])
@@ -101,7 +102,8 @@ def _check_expressions(pack: Pack, findings: Findings) -> None:
                 if metric.dataset is None:
                     catalogue.metric(metric.id)
                 else:
-                    compile_metric(metric, catalogue.dataset(metric.dataset), variant=variant)
+                    dataset = in_variant(metric, variant).dataset or metric.dataset
+                    compile_metric(metric, catalogue.dataset(dataset), variant=variant)
             except KpiReportError as error:
                 findings.expect(holds=False, otherwise=f"{variant or 'default'} definition: {error}")
 

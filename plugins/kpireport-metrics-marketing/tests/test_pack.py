@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 import pytest
+from kpireport_metrics_marketing.frozen import FROZEN, frozen_text
 from kpireport_metrics_marketing.hooks import kpireport_register_metrics
+from kpireport_metrics_marketing.pack import marketing_pack, pack_data
 
 from kpireport.plugin import Metric, Pack
 from kpireport.testing import check_pack
 
 LANGUAGES = ("en", "ru", "lt", "be")
-VANITY = {"ad_impressions", "ad_reach", "ad_clicks", "emails_sent", "email_open_rate", "pageviews_per_session"}
+VANITY = {
+    "ad_impressions", "ad_reach", "ad_clicks", "emails_sent", "email_open_rate", "pageviews_per_session", "social_reach",
+    "social_likes", "social_shares", "social_comments", "social_saves", "social_interactions", "followers",
+    "brand_mentions", "email_subscribers",
+}  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -29,14 +36,21 @@ def test_it_conforms_in_every_language(pack: Pack) -> None:
     check_pack(pack, languages=LANGUAGES)
 
 
-def test_it_covers_the_five_datasets(pack: Pack) -> None:
-    assert {dataset.id: sum(m.dataset == dataset.id for m in pack.metrics) for dataset in pack.datasets} == {
-        "ad_performance": 12,
-        "email_campaigns": 5,
-        "leads": 14,
-        "orders": 6,
-        "web_traffic": 20,
-    }
+def test_it_covers_every_group_and_dataset(pack: Pack) -> None:
+    assert Counter(metric.group for metric in pack.metrics) == {
+        "web": 24, "seo": 15, "paid": 13, "social": 24, "leads": 19, "sales": 17, "email": 9, "content": 4,
+        "loyalty": 14, "support": 10,
+    }  # fmt: skip
+    read = {metric.dataset for metric in pack.metrics} | {v.dataset for m in pack.metrics for v in m.variants}
+    inputs = {found.dataset for d in pack.datasets if d.derived for found in d.derived.inputs.values()}
+    assert {dataset.id for dataset in pack.datasets} == (read | inputs) - {None}
+    assert inputs - read == {"social_snapshots", "newsletter_sends"}
+
+
+def test_what_is_frozen_is_what_the_files_say() -> None:
+    again = "run: python -m kpireport_metrics_marketing.frozen"
+    assert FROZEN.read_text(encoding="utf-8") == frozen_text(pack_data()), again
+    assert Pack.model_validate(pack_data()) == marketing_pack()
 
 
 def test_inflected_languages_know_genitive_and_gender(pack: Pack) -> None:
@@ -57,11 +71,73 @@ def test_all_other_words_are_in_every_language(pack: Pack) -> None:
     for preset in pack.presets:
         for section in preset.sections:
             assert set(section["title"]) == set(LANGUAGES)
+    for words in (*(stage.label for stage in pack.stages), *(i.because for i in pack.relations.influences)):
+        assert set(words) == set(LANGUAGES)
+    for metric in pack.metrics:
+        assert metric.benchmark is None or set(metric.benchmark.source) == set(LANGUAGES)
 
 
 def test_people_are_marked_so_that_they_cannot_be_added(pack: Pack) -> None:
     unique = {(d.id, name) for d in pack.datasets for name, column in d.columns.items() if column.unique}
-    assert unique == {("web_traffic", "users"), ("ad_performance", "reach")}
+    assert unique == {
+        ("ad_performance", "reach"),
+        ("social_accounts", "reach"),
+        ("social_posts", "reach"),
+        ("social_snapshots", "reach"),
+        ("social_stories", "reach"),
+        ("web_pages", "active_users"),
+        ("web_traffic", "users"),
+    }
+
+
+def test_a_key_tells_apart_what_a_dataset_may_be_broken_down_by(pack: Pack) -> None:
+    """Of a table of counts; a row of its own for each event or thing needs its id alone, and what describes it."""
+    belongs = {
+        "email_campaigns": {"campaign", "email_type", "list", "segment"},
+        "funnel_steps": {"step_name"},
+        "keyword_rankings": {"keyword_set", "page_url"},
+        "search_queries": {"is_branded"},
+        "social_posts": {"campaign", "post_type"},
+        "asset_performance": {"asset_type"},
+        "web_pages": {"page_type", "content_id"},
+        "ad_performance": {"medium"},
+        "content_items": {"content_type", "funnel_stage", "topic"},
+        "customer_health": {"segment"},
+        "customers": {"acquisition_channel", "persona"},
+        "content_conversions": {"age_group", "gender", "persona"},
+        "newsletter_sends": {"newsletter"},
+        "orders": {d.column for dataset in pack.datasets if dataset.id == "orders" for d in dataset.dimensions},
+        "seo_pages": {"domain"},
+    }
+    for dataset in pack.datasets:
+        if len(dataset.key) > 1:
+            loose = {dimension.column for dimension in dataset.dimensions} - set(dataset.key)
+            assert loose == belongs.get(dataset.id, set()), dataset.id
+
+
+def test_states_are_picked_and_not_added(pack: Pack, metrics: dict[str, Metric]) -> None:
+    """Every metric over rows that tell a state on a day has a rule which of them counts."""
+    states = {"seo_domains", "seo_pages", "keyword_rankings", "customer_health", "customers", "email_lists"}
+    for metric in metrics.values():
+        assert (metric.snapshot is not None) == (metric.dataset in states), metric.id
+        if metric.snapshot:
+            (dataset,) = (d for d in pack.datasets if d.id == metric.dataset)
+            assert {*metric.snapshot.partition_by, dataset.time} == set(dataset.key), metric.id
+
+
+def test_flattering_metrics_do_not_stand_alone(metrics: dict[str, Metric]) -> None:
+    alone = {metric.id for metric in metrics.values() if not metric.pair_with}
+    assert not alone & (VANITY - {"pageviews_per_session"})
+    assert metrics["return_on_ad_spend"].pair_with[0] == "cost_per_acquisition"
+    assert metrics["keyword_position"].pair_with[0] == "keywords_in_top_10_share"
+    assert metrics["net_promoter_score"].pair_with[0] == "nps_responses"
+    assert metrics["social_response_time"].pair_with[0] == "social_answered_share"
+
+
+def test_influences_are_between_metrics_and_say_a_thing_once(pack: Pack, metrics: dict[str, Metric]) -> None:
+    pairs = [(influence.metric, influence.moves) for influence in pack.relations.influences]
+    assert len(pairs) == len(set(pairs))
+    assert {name for pair in pairs for name in pair} <= set(metrics)
 
 
 def test_every_dataset_with_money_can_say_its_currency(pack: Pack) -> None:
@@ -90,7 +166,7 @@ def test_the_six_channel_metrics_do_not_overlap(metrics: dict[str, Metric]) -> N
 
 
 def test_the_executive_page_plan_shows_what_matters_and_nothing_twice(pack: Pack) -> None:
-    (executive,) = pack.presets
+    executive = next(preset for preset in pack.presets if preset.id == "executive")
     blocks = [block for section in executive.sections for block in section["blocks"]]
     scoreboard = next(b for b in blocks if b.get("layout") == "scoreboard")
     assert not VANITY & set(scoreboard["metrics"])

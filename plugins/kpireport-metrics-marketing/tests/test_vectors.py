@@ -2,108 +2,107 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-from fractions import Fraction
 from pathlib import Path
-from typing import Any
 
 import pyarrow as pa
 import pytest
-import yaml
 from kpireport_metrics_marketing.pack import marketing_pack
 
+from kpireport.metrics.catalogue import build_catalogue
 from kpireport.metrics.evaluation import evaluate
-from kpireport.plugin import Dataset, Fact
+from kpireport.metrics.examples import Example, read_examples
+from kpireport.metrics.verification import verify
+from kpireport.plugin import Fact
 
-VECTORS: list[dict[str, Any]] = yaml.safe_load(Path(__file__).with_name("vectors.yaml").read_text(encoding="utf-8"))
+FILES = sorted((Path(__file__).parent / "vectors").glob("*.yaml"))
 PACK = marketing_pack()
-METRICS = {metric.id: metric for metric in PACK.metrics}
-DATASETS = {dataset.id: dataset for dataset in PACK.datasets}
-TYPES = {
-    "text": pa.string(),
-    "integer": pa.int64(),
-    "number": pa.float64(),
-    "money": pa.decimal128(38, 20),
-    "date": pa.date32(),
-}
-TWELVE_DIGITS = Fraction(5, 10**12)
+CATALOGUE = build_catalogue([PACK])
 
 
-def table(dataset: Dataset, vector: dict[str, Any]) -> pa.Table:
-    """The rows of a vector with the columns' types, money as decimals."""
-    columns = {}
-    for position, name in enumerate(vector["columns"]):
-        kind = dataset.columns[name].type
-        values = [row[position] for row in vector["rows"]]
-        given = [None if v is None else Decimal(str(v)) if kind == "money" else v for v in values]
-        columns[name] = pa.array(given, TYPES[kind])
-    return pa.table(columns)
+@pytest.fixture(scope="module")
+def examples() -> list[Example]:
+    return [example for file in FILES for example in read_examples(file).vectors]
 
 
-def facts(vector: dict[str, Any], *, people_may_be_added: bool = True) -> tuple[Fact, ...]:
-    metric = METRICS[vector["metric"]]
-    dataset = DATASETS[metric.dataset or ""]
-    return evaluate(
-        metric,
-        dataset,
-        table(dataset, vector),
-        by=[vector["by"]] if vector.get("by") else [],
-        variant=vector.get("variant"),
-        parameters=vector.get("parameters"),
-        people_may_be_added=people_may_be_added,
-    )
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+def test_every_example_gives_its_exact_value(file: Path) -> None:
+    given = read_examples(file)
+    verdicts = list(verify(CATALOGUE, given))
+    failed = [f"{v.id} at {v.place}: expected {v.expected}, got {v.got}" for v in verdicts if not v.passed]
+    assert not failed, "\n".join(failed)
+    assert len(verdicts) == len(given.vectors) + len(given.comparisons) + len(given.periods) > 0
 
 
-def agrees(value: float | None, exact: str | None) -> bool:
-    if value is None or exact is None:
-        return value is None and exact is None
-    wanted = Fraction(exact)
-    return abs(Fraction(repr(value)) - wanted) <= TWELVE_DIGITS * abs(wanted)
+def test_a_group_of_metrics_has_its_own_file_of_examples(examples: list[Example]) -> None:
+    assert {file.stem for file in FILES} == {group.id for group in PACK.groups} | {"comparisons", "derived"}
+    ids = [example.id for example in examples]
+    assert len(ids) == len(set(ids))
 
 
-@pytest.mark.parametrize("vector", VECTORS, ids=lambda vector: vector["id"])
-def test_the_value_is_the_exact_one(vector: dict[str, Any]) -> None:
-    found = facts(vector)
-    if "by" not in vector:
-        (fact,) = found
-        assert agrees(fact.value, vector["exact"]), f"{fact.value} is not {vector['exact']}"
-        assert fact.value not in (vector.get("trap") or {}).values()
-        return
-    members = {fact.group[vector["by"]]: fact.value for fact in found if fact.group}
-    wanted = {None if key is None else str(key): exact for key, exact in vector["exact"]}
-    assert set(members) == set(wanted)
-    assert all(agrees(members[key], exact) for key, exact in wanted.items()), f"{members} is not {wanted}"
-
-
-def test_every_metric_and_variant_has_an_example() -> None:
-    examples = {(vector["metric"], vector.get("variant")) for vector in VECTORS}
+def test_every_metric_and_variant_has_an_example(examples: list[Example]) -> None:
+    shown = {(example.kpi, example.variant) for example in examples}
     defined = {(metric.id, None) for metric in PACK.metrics}
     defined |= {(metric.id, variant.id) for metric in PACK.metrics for variant in metric.variants}
-    assert defined <= examples
+    assert defined <= shown
 
 
-def test_every_metric_has_an_example_without_rows() -> None:
-    assert {vector["metric"] for vector in VECTORS if not vector["rows"]} == set(METRICS)
+def test_every_metric_has_an_example_without_rows(examples: list[Example]) -> None:
+    assert {example.kpi for example in examples if not example.rows} >= {metric.id for metric in PACK.metrics}
 
 
-PEOPLE = {"metric": "ad_reach", "columns": ["campaign", "ad", "reach"], "by": "campaign"}
+def test_an_example_with_a_wrong_value_fails_with_the_statement_that_was_run(tmp_path: Path) -> None:
+    wrong = tmp_path / "wrong.yaml"
+    wrong.write_text(
+        "vectors: {vectors: [{id: w, kpi: orders, columns: [order_id], rows: [[o1], [o2]], expected: 3}]}",
+        encoding="utf-8",
+    )
+    (verdict,) = verify(CATALOGUE, read_examples(wrong))
+    assert (verdict.passed, verdict.expected, verdict.got) == (False, "3.0", "2.0")
+    assert "count" in verdict.sql.lower()
+
+
+def facts(
+    metric_id: str, rows: dict[str, list[object]], *, by: str | None = None, variant: str | None = None
+) -> list[Fact]:
+    metric = CATALOGUE.metrics[metric_id]
+    dataset = CATALOGUE.datasets[metric.dataset or ""]
+    return list(evaluate(metric, dataset, pa.table(rows), by=[by] if by else [], variant=variant))
 
 
 def test_reach_is_shown_where_one_row_covers_it_and_never_added() -> None:
-    rows = [["brand", "a", 800], ["generic", "b", 500], ["generic", "c", 300], ["quiet", "d", None]]
-    found = {fact.group["campaign"]: fact for fact in facts({**PEOPLE, "rows": rows}, people_may_be_added=False)}
+    campaigns = ["brand", "generic", "generic", "quiet"]
+    rows = {"campaign": campaigns, "ad": ["a", "b", "c", "d"], "reach": [800, 500, 300, None]}
+    found = {fact.group["campaign"]: fact for fact in facts("ad_reach", rows, by="campaign") if fact.group}
     assert {name: fact.value for name, fact in found.items()} == {"brand": 800, "generic": None, "quiet": None}
     assert {name: fact.status for name, fact in found.items()} == {
         "brand": "ok",
         "generic": "not_comparable",
         "quiet": "no_data",
     }
-    (total,) = facts({**PEOPLE, "rows": rows, "by": None}, people_may_be_added=False)
+    (total,) = facts("ad_reach", rows)
     assert (total.value, total.status) == (None, "not_comparable")
 
 
-def test_the_rate_by_users_needs_a_single_row_as_well() -> None:
-    vector = {"metric": "visitor_to_lead_rate", "variant": "by_users", "columns": ["channel", "users", "leads"]}
-    (one,) = facts({**vector, "rows": [["email", 200, 5]]}, people_may_be_added=False)
-    (two,) = facts({**vector, "rows": [["email", 200, 5], ["direct", 300, 5]]}, people_may_be_added=False)
-    assert (one.value, two.value) == (0.025, None)
+@pytest.mark.parametrize(
+    ("metric", "variant", "one", "two"),
+    [
+        ("visitor_to_lead_rate", "by_users", {"users": [200], "leads": [5]}, {"users": [200, 300], "leads": [5, 5]}),
+        ("social_reach", None, {"reach": [900]}, {"reach": [900, 400]}),
+        (
+            "average_time_on_page",
+            "ga4_engagement_per_user",
+            {"engagement_seconds": [90.0], "active_users": [3]},
+            {"engagement_seconds": [90.0, 10.0], "active_users": [3, 1]},
+        ),
+    ],
+)
+def test_what_counts_people_needs_a_single_row(
+    metric: str, variant: str | None, one: dict[str, list[object]], two: dict[str, list[object]]
+) -> None:
+    def value(rows: dict[str, list[object]]) -> object:
+        member = [str(i) for i in range(len(next(iter(rows.values()))))]
+        column = {"social_reach": "network", "average_time_on_page": "page_path"}.get(metric, "channel")
+        return facts(metric, {column: member, **rows}, variant=variant)[0].value
+
+    assert value(one) is not None
+    assert value(two) is None
