@@ -7,7 +7,7 @@ theme or text asks for from elsewhere is an error before that.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from html.parser import HTMLParser
 
@@ -48,10 +48,20 @@ class HtmlRenderer:
         shelf = Shelf(context.theme, context.figures, context.pictures, context.fonts)
         body = report_html(document, context, Screen(), STYLES)
         refuse_requests(body)
-        own = _embedded(font_sheet(context.fonts, context.theme), body, shelf)
-        sheet = context.tokens.css() + own + "".join(_sheet(name, body, shelf) for name in SHEETS)
+        own = embedded_sheet(font_sheet(context.fonts, context.theme), body, shelf)
+        sheet = context.tokens.css() + own + embedded_sheets(SHEETS, body, shelf)
         policy = f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
         return {"report.html": body.replace(STYLES, f"{policy}\n<style>\n{sheet}</style>", 1).encode("utf-8")}
+
+
+def embedded_sheets(names: Iterable[str], body: str, shelf: Shelf) -> str:
+    """Style sheets of the theme that make no request, for a page of which `body` is what can be read.
+
+    Raises:
+        TemplateError: one of them asks for something from elsewhere.
+
+    """
+    return "".join(_sheet(name, body, shelf) for name in names)
 
 
 def _sheet(name: str, body: str, shelf: Shelf) -> str:
@@ -61,10 +71,11 @@ def _sheet(name: str, body: str, shelf: Shelf) -> str:
     place = Place(str(file)) if file else None
     if found := _IMPORT.search(text):
         raise TemplateError(f"{found[0]} cannot be followed", place=place, hint="write the rules into theme.css")
-    return _embedded(text, body, shelf)
+    return embedded_sheet(text, body, shelf)
 
 
-def _embedded(text: str, body: str, shelf: Shelf) -> str:
+def embedded_sheet(text: str, body: str, shelf: Shelf) -> str:
+    """A style sheet with everything that it loads inside it, and only the fonts and letters that the page needs."""
     characters = {c for c in set(body) if c.isprintable()} | {"•", "\u00a0"}
     text = _FONT_FACE.sub(lambda face: _font_face(face[0], body, characters, shelf), text)
 
