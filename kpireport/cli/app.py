@@ -143,7 +143,7 @@ def init(
 
 @app.command()
 def check(specs: Specs, strict_plugins: Strict = False, json: Json = False) -> None:
-    """Check specs and say everything that is wrong, as file:line:column; reads no data."""
+    """Check specs and say everything that is wrong, as file:line:column; looks at files' columns, reads no rows."""
     from kpireport.cli.build import check_specs
 
     check_specs(specs, strict=strict_plugins, as_json=json)

@@ -22,11 +22,14 @@ from kpireport.run.outcome import Outcome, exit_code
 def check_specs(specs: Sequence[Path], *, strict: bool, as_json: bool) -> None:
     """Say every problem and warning of some specs; leave with 2 when none is valid, with 1 when some are not."""
     from kpireport.run.advice import job_warnings
+    from kpireport.run.looking import data_problems
 
     opened = _open(specs, strict=strict)
     found: dict[Path, tuple[Problem, ...]] = {}
-    for path, entry in zip(specs, opened, strict=True):
-        found[path] = entry.problems if isinstance(entry, Outcome) else job_warnings(entry)
+    for number, (path, entry) in enumerate(zip(specs, opened, strict=True)):
+        found[path] = entry.problems if isinstance(entry, Outcome) else (*data_problems(entry), *job_warnings(entry))
+        if any(problem.severity == "error" for problem in found[path]):
+            opened[number] = Outcome(path, "failed", problems=found[path])
     if as_json:
         say_json({str(path): [str(problem) for problem in problems] for path, problems in found.items()})
     else:

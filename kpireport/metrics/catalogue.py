@@ -23,6 +23,7 @@ class Settings:
     variant: str | None = None
     parameters: Mapping[str, bool | int | float | str] = field(default_factory=dict)
     place: Place | None = None
+    expression_place: Place | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,12 +121,14 @@ class Catalogue:
                 self.metrics,
                 parameters=settings.parameters,
                 place=settings.place,
+                expression_place=settings.expression_place,
             )
         compiled = compile_metric(
             metric,
             self.dataset(metric.dataset, place=settings.place),
             parameters=settings.parameters,
             place=settings.place,
+            expression_place=settings.expression_place,
         )
         return replace(compiled, variant=settings.variant)
 
@@ -135,11 +138,12 @@ def build_catalogue(
     custom: Iterable[CustomMetric] = (),
     *,
     places: Mapping[str, Place] | None = None,
+    expression_places: Mapping[str, Place] | None = None,
     segments: Iterable[SegmentDefinition] = (),
 ) -> Catalogue:
     """The catalogue of some packs with a spec's own metrics and segments on top.
 
-    `places` says where each of the spec's metrics is written, for messages. Raises MetricError for an id given twice,
+    `places` and `expression_places` say where each of the spec's metrics and its expression are written, for messages. Raises MetricError for an id given twice,
     and for a segment's condition that cannot be put to any dataset.
     """
     metrics: dict[str, Metric] = {}
@@ -152,7 +156,7 @@ def build_catalogue(
         _add(datasets, pack.datasets, "dataset", pack.id, origins)
         _add(presets, pack.presets, "preset", pack.id, origins)
         groups.update((group.id, group) for group in pack.groups if group.id not in groups)
-    settings = _apply(metrics, custom, places or {})
+    settings = _apply(metrics, custom, places or {}, expression_places or {})
     named = {segment.id: segment.resolved(datasets) for segment in segments}
     known = SegmentedMetrics(metrics, named) if named else metrics
     return Catalogue(known, datasets, tuple(groups.values()), presets, settings, named)
@@ -170,7 +174,10 @@ def _add(
 
 
 def _apply(
-    metrics: dict[str, Metric], custom: Iterable[CustomMetric], places: Mapping[str, Place]
+    metrics: dict[str, Metric],
+    custom: Iterable[CustomMetric],
+    places: Mapping[str, Place],
+    expression_places: Mapping[str, Place],
 ) -> dict[str, Settings]:
     """Put the spec's metrics into the catalogue; one that is based on another sees the catalogue's own definition."""
     own = dict(metrics)
@@ -181,7 +188,7 @@ def _apply(
             raise MetricError(f"metric {entry.id!r} is given twice", place=place, hint="give each its own id")
         if entry.base is None:
             metrics[entry.id] = defined_metric(entry)
-            settings[entry.id] = Settings(place=place)
+            settings[entry.id] = Settings(place=place, expression_place=expression_places.get(entry.id))
             continue
         if entry.base not in own:
             raise UnknownNameError("metric", entry.base, own, place=place)

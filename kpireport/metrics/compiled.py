@@ -127,17 +127,19 @@ def compile_metric(
     variant: str | None = None,
     parameters: Mapping[str, Scalar] | None = None,
     place: Place | None = None,
+    expression_place: Place | None = None,
 ) -> CompiledMetric:
     """Compile a metric over a dataset; raises MetricError for what cannot be computed as it is declared.
 
-    `dataset` is that of the variant, where the variant has its own.
+    `dataset` is that of the variant, where the variant has its own. `place` and `expression_place` say where the metric
+    and its expression are written.
     """
     metric = in_variant(metric, variant, place=place)
     values = values_of(metric, parameters or {}, place=place)
     metric = with_direction(metric, values)
     types = {name: column.type for name, column in dataset.columns.items()}
     try:
-        expression = _aggregate(metric.expression, tuple(types.items()), _typed(values), place)
+        expression = _aggregate(metric.expression, tuple(types.items()), _typed(values), expression_place or place)
         condition = parse_filter(metric.filter, types, values, place=place) if metric.filter else None
     except MetricError as error:
         raise _named(error, metric) from error
@@ -173,6 +175,7 @@ def compile_derived(
     *,
     parameters: Mapping[str, Scalar] | None = None,
     place: Place | None = None,
+    expression_place: Place | None = None,
 ) -> CompiledMetric:
     """Compile a metric over other metrics, which `find` compiles; raises MetricError."""
     values = values_of(metric, parameters or {}, place=place)
@@ -180,7 +183,7 @@ def compile_derived(
     if metric.filter:
         raise MetricError(f"metric {metric.id!r} is over other metrics and cannot have a filter", place=place)
     try:
-        expression = parse_derived(metric.expression, known, values, place=place)
+        expression = parse_derived(metric.expression, known, values, place=expression_place or place)
     except MetricError as error:
         raise _named(error, metric) from error
     inputs = tuple(find(name) for name in expression.metrics)

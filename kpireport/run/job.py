@@ -88,7 +88,13 @@ def open_job(
     loaded = load_spec(path, registries_of(host, catalogue_of(host)), environment=environment)
     spec = loaded.spec
     places = {metric.id: loaded.place("metrics", i) for i, metric in enumerate(spec.metrics)}
-    catalogue = build_catalogue(host.packs.values(), spec.metrics, places=places, segments=segments_of(loaded))
+    catalogue = build_catalogue(
+        host.packs.values(),
+        spec.metrics,
+        places=places,
+        expression_places=_expression_places(loaded),
+        segments=segments_of(loaded),
+    )
     for metric in spec.metrics:
         catalogue.metric(metric.id, place=places[metric.id])
     if problems := target_problems(spec, catalogue, lambda loc: loaded.key_place(*loc)):
@@ -114,6 +120,11 @@ def open_job(
         if formats
         else _outputs(spec.outputs, host, loaded.place("outputs")),
     )
+
+
+def _expression_places(loaded: LoadedSpec) -> Mapping[str, Place]:
+    """Where the expression of each of the spec's metrics is written."""
+    return {metric.id: loaded.place("metrics", i, "expression") for i, metric in enumerate(loaded.spec.metrics)}
 
 
 def _outputs(names: Iterable[str], host: Host, place: Place) -> tuple[str, ...]:

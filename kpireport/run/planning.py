@@ -8,14 +8,11 @@ from datetime import date
 from pathlib import Path
 
 from kpireport.document.supply import Supply
-from kpireport.errors import placing
-from kpireport.host import guarding
 from kpireport.run.composing import blueprint
-from kpireport.run.fetching import column_places, contract_of, source_context, window
+from kpireport.run.fetching import window
 from kpireport.run.job import Job
+from kpireport.run.looking import streams_ahead
 from kpireport.run.output import MANIFEST
-from kpireport.sources.landing import look_ahead
-from kpireport.spec.masking import masking
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,23 +123,8 @@ def plan_job(job: Job, out: Path) -> Plan:
 def _readings(job: Job) -> tuple[tuple[Reading, ...], tuple[str, ...]]:
     readings: list[Reading] = []
     unknown: list[str] = []
-    contracts = {dataset.id: contract_of(dataset) for dataset in job.catalogue.datasets.values()}
     for name, spec in job.spec.sources.items():
-        found = job.host.sources.registered(spec.plugin)
-        place, places = job.loaded.key_place("sources", name), column_places(job, name)
-        with placing(place), masking(spec.config), guarding(found.plugin, f"opening source {name!r}"):
-            ahead = look_ahead(
-                found.item,
-                spec.config,
-                source_context(job, name),
-                source_id=name,
-                contracts=contracts,
-                dataset=spec.dataset,
-                columns=spec.columns,
-                streams=spec.streams,
-                places=places,
-            )
-        for stream, dataset, columns in ahead:
+        for stream, dataset, columns in streams_ahead(job, name):
             if columns is None:
                 unknown.append(name)
             else:

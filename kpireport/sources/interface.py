@@ -227,3 +227,10 @@ class SourcePlugin(Protocol):
     def open(self, config: Any, context: SourceContext) -> Session:
         """Connect with an instance of `Config`; the session is used as a context manager."""
         ...
+
+
+@runtime_checkable
+class LocalSource(Protocol):
+    """A kind of source that may say that it asks no other machine: `kpireport check` then looks at its columns."""
+
+    is_local: bool

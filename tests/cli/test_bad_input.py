@@ -101,13 +101,6 @@ DATA = {
     "not_parquet": Case({"acme.yaml": GOOD.replace("web.csv", "web.parquet"), "web.parquet": "no parquet"}),
     "not_excel": Case({"acme.yaml": GOOD.replace("web.csv", "web.xlsx"), "web.xlsx": "no excel"}),
     "broken_json": Case({"acme.yaml": GOOD.replace("web.csv", "web.json"), "web.json": '[{"date": "2026-10-01",'}),
-    "two_sources_of_one_dataset": Case(
-        {
-            "acme.yaml": GOOD.replace(
-                "sections:", "  app: {plugin: files, path: web.csv, dataset: web_traffic}\nsections:"
-            )
-        }
-    ),
 }
 
 METRICS = {

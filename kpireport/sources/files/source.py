@@ -39,6 +39,7 @@ class FilesSource:
 
     name = "files"
     Config = FilesConfig
+    is_local = True
 
     def open(self, config: FilesConfig, context: SourceContext) -> FilesSession:
         """A session over the files that the path means now."""
