@@ -226,6 +226,18 @@ def metrics_show(
     show_metric(metric, spec=spec, as_json=json)
 
 
+@metrics.command("verify")
+def metrics_verify(
+    file: Annotated[Path, typer.Argument(help="A YAML file of worked examples.", show_default=False)],
+    spec: OptionalSpec = None,
+    json: Json = False,
+) -> None:
+    """Compute worked examples and compare them with their exact values. Exit 0: all agree; 1: one does not."""
+    from kpireport.cli.verify import verify_metrics
+
+    verify_metrics(file, spec=spec, as_json=json)
+
+
 @datasets.command("list")
 def datasets_list(spec: OptionalSpec = None, json: Json = False) -> None:
     """List the datasets."""

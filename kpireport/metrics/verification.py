@@ -149,7 +149,8 @@ def _shown_group(group: Expected) -> str:
     named = "" if group.key is None else f"{group.key}: "
     share = "" if group.share is None else f", share {group.share}"
     rank = "" if group.rank is None else f", rank {group.rank}"
-    return f"{named}{'no value' if group.value is None else group.value}{share}{rank}"
+    value = "no value" if group.value is None else f"{group.value:.12g}"
+    return f"{named}{value}{share}{rank}"
 
 
 # ---------------------------------------------------------------- rows

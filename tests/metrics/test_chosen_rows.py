@@ -147,8 +147,7 @@ def table(dataset_id, rows, *, covers=(START, END)):
 
 def values(requests, tables, *, windows=WINDOWS, custom=()):
     catalogue = build_catalogue([PACK], custom) if custom else CATALOGUE
-    facts = compute(plan_metrics(catalogue, requests, windows), tables)
-    return facts
+    return compute(plan_metrics(catalogue, requests, windows), tables)
 
 
 def by_period(facts, name):
