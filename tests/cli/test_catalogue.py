@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from kpireport.sources.files.config import FilesConfig
 
 
 def test_datasets(project):
     listed = project.run("datasets", "list").out
     assert listed.splitlines()[0].split() == ["dataset", "what", "its", "rows", "are"]
-    assert "\norders           One row for each line of an order" in listed
+    assert re.search(r"\norders +One row for each line of an order", listed)
     records = project.run("datasets", "list", "--json").json
     assert {record["id"] for record in records} >= {"web_traffic", "orders", "leads"}
 
