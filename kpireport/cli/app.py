@@ -189,6 +189,7 @@ def explain(
     spec: Spec,
     metric: Annotated[str, typer.Argument(help="The metric to explain.", show_default=False)],
     by: Annotated[str | None, typer.Option("--by", help="A dimension to break it down by.")] = None,
+    segment: Annotated[str | None, typer.Option("--segment", help="A segment of the spec: only its rows.")] = None,
     period: PeriodOption = None,
     as_of: AsOf = None,
     store: StoreOption = Path("store"),
@@ -197,7 +198,7 @@ def explain(
     """Show where a number comes from: value, formula, SQL, rows, source, stored file and hash."""
     from kpireport.cli.explain import explain_metric
 
-    explain_metric(spec, metric, by=by, period=period, as_of=as_of, store=store, as_json=json)
+    explain_metric(spec, metric, by=by, segment=segment, period=period, as_of=as_of, store=store, as_json=json)
 
 
 @metrics.command("list")

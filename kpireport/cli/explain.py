@@ -11,6 +11,7 @@ import typer
 from kpireport.cli.terminal import say, say_fields, say_json, say_problems, say_table
 from kpireport.metrics.explanation import Explanation
 from kpireport.metrics.facts import Fact
+from kpireport.metrics.segments import in_segment
 from kpireport.run.batch import open_jobs
 from kpireport.run.job import Job, Moment
 from kpireport.run.outcome import Outcome
@@ -22,6 +23,7 @@ def explain_metric(
     metric: str,
     *,
     by: str | None,
+    segment: str | None,
     period: str | None,
     as_of: date | None,
     store: Path,
@@ -33,7 +35,7 @@ def explain_metric(
     if isinstance(job, Outcome):
         say_problems(job.problems)
         raise typer.Exit(2)
-    trace = trace_metric(job, metric, by=by, store=store)
+    trace = trace_metric(job, in_segment(metric, segment), by=by, store=store)
     if as_json:
         say_json(_record(job, trace))
     else:

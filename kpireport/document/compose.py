@@ -12,6 +12,7 @@ from kpireport.document.kpis import Tally, count, kpi
 from kpireport.document.needs import cover_days
 from kpireport.document.notes import all_notices, data_to
 from kpireport.document.pages import Summary, compose_pages
+from kpireport.document.personas import segments
 from kpireport.document.presets import Layout
 from kpireport.document.records import records, references
 from kpireport.document.takeaways import fact_ids, leading_message, takeaway_record
@@ -68,6 +69,7 @@ def compose(
         changes=list(kept.changes),
         series=list(kept.series),
         takeaways=[takeaway_record(takeaway) for takeaway in takeaways],
+        segments=segments(edition, pages.metrics, pages.sections),
         queries=list(kept.queries),
         sources=list(sources),
         notices=list(known),
@@ -145,7 +147,7 @@ def _kind(edition: Edition) -> str:
 
 def _main_metric(edition: Edition, layout: Layout) -> str | None:
     """The metric that the report is about: the north star, else the first one that has a value."""
-    candidates = [m for m in (edition.spec.north_star, *layout.metrics) if m]
+    candidates = [m for m in (layout.north_star, *layout.metrics) if m]
     with_value = (m for m in candidates if (fact := edition.facts.fact(m)) is not None and fact.value is not None)
     return next(with_value, next(iter(candidates), None))
 

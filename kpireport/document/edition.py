@@ -121,6 +121,10 @@ class Edition:
         name = (self.spoken(found.label) if found else None) or plain_name(dimension)
         return self.language.dimension(name, spoken(found.by, self.language.locale, others=False) if found else None)
 
+    def segment_name(self, segment: str) -> str:
+        """'Loyal customers'."""
+        return self.spoken(self.catalogue.segments[segment].label) or plain_name(segment)
+
     def member_name(self, metric_id: str, dimension: str, member: str | None) -> str:
         """'Organic search'; rows without a value are 'Unassigned'."""
         if member is None:

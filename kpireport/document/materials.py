@@ -51,13 +51,16 @@ class Materials:
     logo: Asset | None = None
     agency_logo: Asset | None = None
     fonts: Mapping[str, Asset] = field(default_factory=dict)
+    portraits: Mapping[str, Asset] = field(default_factory=dict)
+    """The pictures of segments, by segment."""
     places: Mapping[str, Place] = field(default_factory=dict)
 
     @property
     def assets(self) -> tuple[Asset, ...]:
         """Every picture and font once."""
         logos = tuple(logo for logo in (self.logo, self.agency_logo) if logo)
-        return tuple({asset.id: asset for asset in (*logos, *self.pictures.values(), *self.fonts.values())}.values())
+        pictures = (*logos, *self.pictures.values(), *self.portraits.values())
+        return tuple({asset.id: asset for asset in (*pictures, *self.fonts.values())}.values())
 
 
 NONE = Materials()
@@ -70,11 +73,12 @@ def read_materials(
     *,
     logos: Mapping[str, NamedFile] = MappingProxyType({}),
     fonts: Mapping[str, NamedFile] = MappingProxyType({}),
+    portraits: Mapping[str, NamedFile] = MappingProxyType({}),
     places: Mapping[str, Place] | None = None,
 ) -> Materials:
     """Read everything that the sections name, relative to `folder`, and the logos and fonts of the client and the agency.
 
-    `logos` are known as `LOGO` and `AGENCY_LOGO`, `fonts` by their role. `places` says where each path of a section is
+    `logos` are known as `LOGO` and `AGENCY_LOGO`, `fonts` by their role, `portraits` by their segment. `places` says where each path of a section is
     written in the spec, for messages. Raises DataError for a file that is missing, is no picture, no font or no UTF-8
     text, or is too large.
     """
@@ -89,6 +93,7 @@ def read_materials(
         absent=tuple(path for path, text in texts if text is None),
         logo=pictures.get(LOGO),
         agency_logo=pictures.get(AGENCY_LOGO),
+        portraits={name: _picture(f"segment {name}", file.path, file.place) for name, file in portraits.items()},
         fonts={role: _font(file.path, file.place) for role, file in sorted(fonts.items())},
         places={path: Place(str(folder / path)) for path, text in texts if text is not None},
     )

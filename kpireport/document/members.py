@@ -109,7 +109,10 @@ def members_sentence(edition: Edition, metric: str, ranking: Ranking) -> str:
     """The message of a breakdown: the largest part and who changed most; for a ratio, who is highest and lowest."""
     dimension = ranking.dimension
     rows = [f for f in edition.facts.breakdown(metric, (dimension,)) if f.value is not None]
-    words: dict[str, str] = {"metric": edition.noun(metric), "dimension": lower(edition.dimension_name(metric, dimension))}
+    words: dict[str, str] = {
+        "metric": edition.noun(metric),
+        "dimension": lower(edition.dimension_name(metric, dimension)),
+    }
     if not rows:
         name = edition.language.say("doc-by-member", **words)
         return edition.language.say("doc-empty-chart", name=name, label=edition.label).rstrip(".")

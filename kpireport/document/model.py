@@ -460,6 +460,20 @@ class TextBlock(Part):
     author: str | None = None
 
 
+class PersonaBlock(Part):
+    """Who a segment is: its name, its picture and its narrative. `html` is safe to place as it is."""
+
+    type: Literal["persona"] = "persona"
+    segment: str
+    title: str
+    html: str
+    asset: str | None = None
+    """The id of its picture."""
+    alt: str = ""
+    who: str
+    """Finished: which rows belong to it, as the spec says it."""
+
+
 class CommentaryBlock(Part):
     """What a person makes of the numbers, signed. `html` is safe to place as it is."""
 
@@ -575,6 +589,7 @@ Block = Annotated[
     | MultiplesBlock
     | TableBlock
     | TextBlock
+    | PersonaBlock
     | CommentaryBlock
     | NextStepsBlock
     | ImageBlock
@@ -616,6 +631,15 @@ class CoverArt(Part):
     caption: str
 
 
+class SegmentRecord(Part):
+    """A segment that the report shows. The metrics of a segment have ids such as 'revenue:loyal'."""
+
+    id: str
+    label: str
+    conditions: dict[str, str]
+    """Dataset to the condition on its rows."""
+
+
 class ReportDocument(Part):
     """Everything about one report."""
 
@@ -633,6 +657,7 @@ class ReportDocument(Part):
     changes: list[ChangeRecord]
     series: list[SeriesRecord]
     takeaways: list[TakeawayRecord]
+    segments: list[SegmentRecord] = []
     queries: list[QueryRecord]
     sources: list[SourceRecord]
     notices: list[Notice]

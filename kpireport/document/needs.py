@@ -105,7 +105,9 @@ def _course(
     if not supply.has_course(metric):
         return
     step: Step = steps[0].grain  # type: ignore[assignment]  # steps of time are never ranges
-    start = min(steps[0].start, steps[0].same_last_year().start) if compare and (split_too or not by) else steps[0].start
+    start = (
+        min(steps[0].start, steps[0].same_last_year().start) if compare and (split_too or not by) else steps[0].start
+    )
     yield SeriesRequest(metric, step, start, steps[-1].end)
     if by:
         yield SeriesRequest(metric, step, start, steps[-1].end, (by,))

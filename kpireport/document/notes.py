@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
-from typing import Literal
 
 from kpireport.document.composed import Composed
 from kpireport.document.definitions import definition
 from kpireport.document.edition import Edition
 from kpireport.document.model import DataNotesBlock, Notice, SourceRecord, SourceRow
+from kpireport.document.notices import as_notice
+from kpireport.document.pairing import Alone
 from kpireport.document.presets import LeftOut
+from kpireport.document.supply import Lack
 from kpireport.language import NO_VALUE
+from kpireport.metrics.segments import parts_of_id
 from kpireport.periods import Comparison
-from kpireport.sources.interface import Notice as SourceNotice
 
-HARMLESS = frozenset({"info"})
-"""Kinds of notices that change no number."""
 OFTEN = 10
 """Where rows pause more often than once in so many days with rows, that is how the data are, and no day is missing."""
 NAMED_DAYS = 6
@@ -47,15 +47,11 @@ def compose_notes(
     return Composed(block, edition.language.say("doc-notes-message"))
 
 
-def as_notice(said: SourceNotice, source: str | None = None) -> Notice:
-    """What a source or the engine said, as the document keeps it."""
-    severity: Literal["info", "warning"] = "info" if said.kind in HARMLESS else "warning"
-    return Notice(kind=said.kind, text=said.text, source=source, severity=severity)
-
-
 def all_notices(edition: Edition, sources: Iterable[SourceRecord], notices: Iterable[Notice]) -> tuple[Notice, ...]:
     """What sources and the engine said, then what the days of the sources and the calendar say."""
-    found = [*notices, *(as_notice(notice) for notice in edition.facts.notices)]
+    datasets, metrics = edition.catalogue.datasets, edition.metrics
+    engine = edition.facts.notices
+    found = [*notices, *(as_notice(n, edition.language, datasets=datasets, metrics=metrics) for n in engine)]
     for source in sources:
         if days := lost_days(edition, source):
             missing = _missing_days(edition, days)
@@ -84,21 +80,34 @@ def is_sparse(days: int, missing: Sequence[date]) -> bool:
 
 def left_out_sentences(edition: Edition, left_out: Iterable[LeftOut]) -> list[str]:
     """'Orders and Revenue left out: a source for the dataset Orders would bring them.', one sentence a reason."""
-    reasons: dict[tuple[str, tuple[str, ...]], list[str]] = {}
+    reasons: dict[Lack, list[str]] = {}
     for found in left_out:
-        name = edition.noun(found.metric) if found.dimension is None else _breakdown(edition, found)
-        reasons.setdefault((found.lack.dataset, found.lack.columns), []).append(name)
+        metric = parts_of_id(found.metric)[0] if found.lack.segment else found.metric
+        name = edition.noun(metric) if found.dimension is None else _breakdown(edition, found)
+        reasons.setdefault(found.lack, []).append(name)
     sentences = []
-    for (dataset, columns), metrics in reasons.items():
+    for lack, metrics in reasons.items():
         names = list(dict.fromkeys(metrics))
-        words = {"names": edition.language.list(names), "dataset": edition.labels.dataset(dataset)}
-        if columns:
+        words = {"names": edition.language.list(names), "dataset": edition.labels.dataset(lack.dataset)}
+        if lack.segment:
+            segment = edition.segment_name(lack.segment)
+            sentences.append(edition.language.say("doc-segment-outside", segment=segment, n=len(names), **words))
+        elif lack.columns:
             sentences.append(
-                edition.language.say("doc-missing-columns", columns=edition.language.list(columns), **words)
+                edition.language.say("doc-missing-columns", columns=edition.language.list(lack.columns), **words)
             )
         else:
             sentences.append(edition.language.say("doc-missing-dataset", n=len(names), **words))
     return sentences
+
+
+def alone_sentences(edition: Edition, alone: Iterable[Alone]) -> list[str]:
+    """'Ad impressions stands alone: Click-through rate would have to stand beside it, ...', one sentence a metric."""
+    say, noun = edition.language.say, edition.noun
+    return [
+        say("doc-not-alone", metric=noun(found.metric), pairs=", ".join(noun(pair) for pair in found.pairs))
+        for found in alone
+    ]
 
 
 def data_to(edition: Edition, sources: Iterable[SourceRecord]) -> str | None:

@@ -28,6 +28,7 @@ from kpireport.document.blocks import (
     MultiplesSpec,
     NextStepsSpec,
     PageBreakSpec,
+    PersonaSpec,
     TableSpec,
     TakeawaysSpec,
     TextSpec,
@@ -44,7 +45,8 @@ from kpireport.document.kpis import Tally, compose_kpis
 from kpireport.document.markdown import to_html
 from kpireport.document.members import compose_member_chart
 from kpireport.document.multiples import compose_multiples
-from kpireport.document.notes import compose_notes, left_out_sentences
+from kpireport.document.notes import alone_sentences, compose_notes, left_out_sentences
+from kpireport.document.personas import compose_persona
 from kpireport.document.presets import Layout
 from kpireport.document.tables import compose_table
 from kpireport.document.takeaways import compose_takeaways
@@ -134,7 +136,7 @@ def _draft(edition: Edition, section: SectionSpec, summary: Summary) -> _Draft:
 
 def _gaps(edition: Edition, layout: Layout, drafts: Sequence[_Draft]) -> tuple[str, ...]:
     """What is not on the pages, and why: left out of the preset, absent texts, blocks without a value."""
-    sentences = left_out_sentences(edition, layout.left_out)
+    sentences = [*left_out_sentences(edition, layout.left_out), *alone_sentences(edition, layout.alone)]
     sentences += [edition.language.say("doc-missing-text", file=path) for path in edition.materials.absent]
     return tuple(dict.fromkeys([*sentences, *(gap for draft in drafts for gap in draft.gaps)]))
 
@@ -220,6 +222,10 @@ def _block(edition: Edition, spec: object, summary: Summary) -> Iterator[Compose
             yield type(spec)
         case TakeawaysSpec():
             yield compose_takeaways(edition, spec, summary.takeaways, summary.metric, summary.tally)
+        case PersonaSpec():
+            yield compose_persona(edition, spec)
+            if spec.metrics:
+                yield compose_kpis(edition, spec.model_copy(update={"title": None}))
         case DataSpec():
             yield _data(edition, spec.model_copy(update={"title": filled(edition, getattr(spec, "title", None))}))
         case TextSpec():

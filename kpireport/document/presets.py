@@ -6,8 +6,8 @@ bring it. What the spec itself names is never left out silently: `checks` makes 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, TypeGuard
 
 from pydantic import ValidationError
@@ -74,39 +74,31 @@ def lay_out(
     preset's data notes. Metrics of blocks with a `segment` become those of the segment; what never stands alone gets
     its pair. Raises MetricError when the preset itself is wrong.
     """
-    mine = _finished([_without_strangers(_written_out(section, supply), supply) for section in own], supply)
-    if preset is None:
-        return replace(mine, north_star=north_star)
-    replaced = {section.id for section in own if section.id}
-    ready = [section for section in preset_sections(preset, locale) if section.id not in replaced]
-    theirs = _finished([_cut(_written_out(section, supply), supply, preset) for section in ready], supply)
-    ours = {section.id: section for section in mine.sections if section.id}
-    left = {section.id: section for section in theirs.sections}
-    order = [str(raw["id"]) for raw in preset.sections if "id" in raw]
-    sections = [found for name in order if (found := ours.get(name) or left.get(name)) is not None]
-    sections += [section for section in theirs.sections if section.id is None]
-    added = [section for section in mine.sections if section.id not in order]
-    at = next((i for i, section in enumerate(sections) if _is_data_notes(section)), len(sections))
+    replaced = {section.id: section for section in own if section.id}
+    parts: list[Layout] = []
+    for section in preset_sections(preset, locale) if preset else ():
+        if section.id in replaced:
+            parts.append(_own(replaced.pop(section.id), supply))
+        else:
+            assert preset is not None
+            parts.append(_finished(_cut(_written_out(section, supply), supply, preset), supply))
+    added = [_own(section, supply) for section in own if section.id is None or section.id in replaced]
+    at = next((i for i, part in enumerate(parts) if any(map(_is_data_notes, part.sections))), len(parts))
+    parts[at:at] = added
+    stars = (name for name in (preset.north_star if preset else ()) if supply.lack(name) is None)
     return Layout(
-        (*sections[:at], *added, *sections[at:]),
-        tuple(dict.fromkeys((*theirs.left_out, *mine.left_out))),
-        (*theirs.alone, *mine.alone),
-        north_star or next((name for name in preset.north_star if supply.lack(name) is None), None),
+        tuple(section for part in parts for section in part.sections),
+        tuple(dict.fromkeys(found for part in parts for found in part.left_out)),
+        tuple(dict.fromkeys(found for part in parts for found in part.alone)),
+        north_star or next(stars, None),
     )
 
 
-def _finished(cuts: Iterable[Layout], supply: Supply) -> Layout:
-    """All sections with their KPI blocks limited, their pairs added, and repetitions gone."""
-    sections: list[SectionSpec] = []
-    left_out: list[LeftOut] = []
-    alone: list[Alone] = []
-    for cut in cuts:
-        left_out += cut.left_out
-        for section in cut.sections:
-            whole, lone = paired(_limited(section), supply)
-            sections.append(whole)
-            alone += lone
-    return Layout(tuple(sections), tuple(left_out), tuple(dict.fromkeys(alone)))
+def _finished(cut: Layout, supply: Supply) -> Layout:
+    """Sections with their KPI blocks limited, and with what belongs beside their metrics."""
+    found = [paired(_limited(section), supply) for section in cut.sections]
+    alone = tuple(one for _, lone in found for one in lone)
+    return Layout(tuple(section for section, _ in found), cut.left_out, alone)
 
 
 def preset_sections(preset: Preset, locale: str) -> tuple[SectionSpec, ...]:
@@ -164,18 +156,20 @@ def _named(block: KpisSpec, supply: Supply) -> KpisSpec:
     return block.model_copy(update={"metrics": fed})
 
 
-def _without_strangers(section: SectionSpec, supply: Supply) -> Layout:
-    """One of the spec's own sections, its blocks with the metrics of their segments, without those that have no segment.
+def _own(section: SectionSpec, supply: Supply) -> Layout:
+    """One of the spec's own sections, its blocks with the metrics of their segments as far as the data tell who belongs.
 
     What a spec names and the data cannot feed at all is an error, which `checks` names.
     """
+    section = _written_out(section, supply)
     cuts = [
         _cut_block(block.of_segment, supply) if is_data(block) and block.segment else _Cut(block)
         for block in section.blocks
     ]
     left_out = tuple(found for cut in cuts for found in cut.left_out)
     blocks = tuple(cut.block for cut in cuts if cut.block is not None)
-    return Layout((section.model_copy(update={"blocks": blocks}),) if blocks else (), left_out)
+    kept = (section.model_copy(update={"blocks": blocks}),) if blocks else ()
+    return _finished(Layout(kept, left_out), supply)
 
 
 def _limited(section: SectionSpec) -> SectionSpec:

@@ -22,6 +22,7 @@ from kpireport.document.model import (
 )
 from kpireport.document.targets import subject
 from kpireport.metrics.facts import CURRENT, Change, Fact, Series
+from kpireport.metrics.segments import parts_of_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +86,9 @@ def dangling(document: ReportDocument) -> tuple[str, ...]:
     lost |= {view.id for view in _views(document)} - {takeaway.id for takeaway in document.takeaways}
     shown = [getattr(block, "asset", None) for section in document.sections for block in section.blocks]
     lost |= {asset for asset in (document.brand.logo, *shown) if asset} - assets
+    lost |= {name for fact in document.facts if (name := parts_of_id(fact.metric)[1])} - {
+        s.id for s in document.segments
+    }
     return tuple(sorted(lost))
 
 

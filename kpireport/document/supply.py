@@ -7,14 +7,19 @@ from dataclasses import dataclass
 
 from kpireport.metrics.catalogue import Catalogue
 from kpireport.metrics.pack import Additivity, Metric
+from kpireport.metrics.segments import parts_of_id
 
 
 @dataclass(frozen=True, slots=True)
 class Lack:
-    """What keeps something from being shown: columns that a dataset lacks, or (no columns) a source for the dataset."""
+    """What keeps something from being shown: columns that a dataset lacks, or (no columns) a source for the dataset.
+
+    With a `segment`: the dataset is there, but has nothing that tells who belongs to the segment.
+    """
 
     dataset: str
     columns: tuple[str, ...] = ()
+    segment: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +43,9 @@ class Supply:
 
     def lack(self, metric_id: str, dimension: str | None = None) -> Lack | None:
         """What is lacking for a metric, or for its breakdown by a dimension; None when nothing is."""
+        base, segment = parts_of_id(metric_id)
+        if segment and (outside := self.catalogue.outside(base, segment)):
+            return Lack(outside[0], segment=segment)
         for dataset, columns in self.catalogue.metric(metric_id).columns.items():
             if dataset not in self.delivered:
                 return Lack(dataset)

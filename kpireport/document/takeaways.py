@@ -80,9 +80,9 @@ def _view(edition: Edition, takeaway: Takeaway, *, draw: bool) -> TakeawayView:
 
 
 def _chart(edition: Edition, takeaway: Takeaway) -> ChartBlock | None:
-    """The course of the metric that a claim speaks of, beside the year before."""
+    """The course of the metric that a claim speaks of, beside the year before; none of the whole for a claim of a member."""
     metric = takeaway.evidence.metric
-    if metric not in edition.metrics:
+    if metric not in edition.metrics or takeaway.evidence.scope.dim is not None:
         return None
     step = grain_step(edition.period)
     spec = ChartSpec(kind="line", metric=metric, over=step, steps=max(2, min(CHART_STEPS[step], 31)), events=False)

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from kpireport.document.aims import aim
 from kpireport.document.axes import axis_labels, display_of, subtitle, under, unit_head
 from kpireport.document.blocks import ChartSpec
 from kpireport.document.composed import Composed
 from kpireport.document.courses import Course, chart_steps, course, span, step_name
 from kpireport.document.edition import NOTHING, Derived, Edition
-from kpireport.document.aims import aim
 from kpireport.document.kpis import status_notes
 from kpireport.document.members import chart_id, members_sentence, nothing_to_show, other_name
 from kpireport.document.model import ChartBlock, ChartSeries, Display, EventMark, SeriesRecord

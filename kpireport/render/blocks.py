@@ -18,6 +18,7 @@ from kpireport.document.model import (
     MultiplesBlock,
     NextStepsBlock,
     PageBreak,
+    PersonaBlock,
     ReportDocument,
     TableBlock,
     TakeawaysBlock,
@@ -42,6 +43,8 @@ QUOTE_LENGTH = 420
 """An agency's text up to this many characters, in one paragraph and signed, is set as a quotation."""
 PICTURE_HEIGHT = 560.0
 """The highest a picture may stand on a page, in pt."""
+PORTRAIT = (112.0, 140.0)
+"""The most that the picture of a persona takes beside its text: width and height in pt."""
 _NOT_A_QUOTE = ("<h3", "<h4", "<h5", "<h6", "<ul", "<ol", "<table", "<pre", "<blockquote")
 
 
@@ -108,6 +111,8 @@ def _block(block: Block, setting: Setting) -> dict[str, Any]:
             return _multiples(block, setting)
         case TextBlock():
             return _text(block)
+        case PersonaBlock():
+            return _persona(block, setting)
         case CommentaryBlock() | AppendixBlock():
             return block.model_dump()
         case NextStepsBlock():
@@ -240,6 +245,11 @@ def _text(block: TextBlock) -> dict[str, Any]:
     simple = block.html.count("<p>") == 1 and not any(tag in block.html for tag in _NOT_A_QUOTE)
     quote = bool(block.author) and simple and len(block.html) <= QUOTE_LENGTH
     return {"type": "text", "html": block.html, "author": block.author or "", "quote": quote}
+
+
+def _persona(block: PersonaBlock, setting: Setting) -> dict[str, Any]:
+    ratio = setting.context.pictures[block.asset].ratio if block.asset else 1.0
+    return block.model_dump() | {"width": round(min(PORTRAIT[0], PORTRAIT[1] * ratio), 1)}
 
 
 def _image(block: ImageBlock, setting: Setting) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from kpireport.document.model import (
     ImageBlock,
     KpiBlock,
     PageBreak,
+    PersonaBlock,
     Section,
     TableBlock,
     TakeawaysBlock,
@@ -115,6 +116,9 @@ def _height(block: Block, figures: Mapping[str, Drawing], pictures: Mapping[str,
             return HEAD + 26.0 + 18.5 * len(block.rows) + 12.0 * len(block.notes)
         case TextBlock():
             return 26.0 + 14.0 * _lines(block.html, 92) + 7.0 * block.html.count("<p>")
+        case PersonaBlock():
+            text = 45.0 + 14.0 * _lines(block.html, 70) + 7.0 * block.html.count("<p>")
+            return max(text, 160.0 if block.asset else 0.0)
         case ImageBlock():
             return 36.0 + TEXT_WIDTH * block.width / pictures[block.asset].ratio
         case DataNotesBlock():

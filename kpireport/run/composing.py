@@ -54,14 +54,14 @@ def blueprint(job: Job, delivered: Supply) -> Blueprint:
     if problems:
         raise SpecError(problems)
     preset = job.catalogue.presets[spec.preset] if spec.preset else None
-    layout = lay_out(spec.sections, preset, supply, spec.client.locale)
-    asked = needs(layout, job.period, supply, spec.north_star)
+    layout = lay_out(spec.sections, preset, supply, spec.client.locale, north_star=spec.north_star)
+    asked = needs(layout, job.period, supply, layout.north_star)
     requests = [*asked.requests, *_takeaway_requests(job, layout, supply, asked), *_target_requests(job, layout, supply)]
     return Blueprint(
         layout=layout,
         supply=supply,
         plan=plan_metrics(job.catalogue, requests, job.windows),
-        cover=cover_metric(layout, supply, spec.north_star),
+        cover=cover_metric(layout, supply, layout.north_star),
     )
 
 
@@ -120,7 +120,7 @@ def find(job: Job, plan: Blueprint, facts: FactTable, fetched: Fetched) -> tuple
         comparisons=job.comparisons,
         goals=goals_for(job.spec, job.period, job.catalogue, paces(fetched.records, job.period, job.as_of)),
         currency=job.spec.client.currency,
-        north_star=job.spec.north_star or next(iter(shown), None),
+        north_star=plan.layout.north_star or next(iter(shown), None),
         events=job.spec.events,
         missing_days=_missing_days(job, fetched),
     )

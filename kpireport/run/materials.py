@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kpireport.document.blocks import PersonaSpec
 from kpireport.document.materials import AGENCY_LOGO, LOGO, Materials, NamedFile, read_materials
 from kpireport.document.presets import Layout
 from kpireport.errors import Place
@@ -26,6 +27,7 @@ def materials_of(job: Job, layout: Layout) -> Materials:
         job.loaded.folder("sections"),
         logos=dict(_logos(job)),
         fonts=dict(_fonts(job)),
+        portraits=dict(_portraits(job, layout)),
         places=_places(job),
     )
 
@@ -47,6 +49,14 @@ def _fonts(job: Job) -> Iterator[tuple[str, NamedFile]]:
     for role, path in agency.fonts.items() if agency else ():
         if role not in taken:
             yield role, _named(job, path, "agency", "fonts", role)
+
+
+def _portraits(job: Job, layout: Layout) -> Iterator[tuple[str, NamedFile]]:
+    """The pictures of the segments that are shown as personas."""
+    blocks = [block for section in layout.sections for block in section.blocks]
+    for name in dict.fromkeys(block.segment for block in blocks if isinstance(block, PersonaSpec)):
+        if image := job.spec.segments[name].image:
+            yield name, _named(job, image, "segments", name, "image")
 
 
 def _named(job: Job, path: str, *loc: str) -> NamedFile:

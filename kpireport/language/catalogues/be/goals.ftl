@@ -43,5 +43,6 @@ doc-score-on-track-alone = { $extent ->
     }
 }
 
+doc-segment-who = Хто ўваходзіць: { $conditions }
 doc-segment-outside = Не паказана для сегмента «{ $segment }»: { $names }. Паводле даных «{ $dataset }» нельга сказаць, хто ў яго ўваходзіць.
-doc-not-alone = { $metric }: побач павінна стаяць { $pairs }, але даных для гэтага няма.
+doc-not-alone = { $metric }: побач няма паказчыкаў, без якіх ён мала кажа, бо для іх няма даных: { $pairs }.

@@ -37,5 +37,6 @@ doc-score-on-track-alone = { $extent ->
     }
 }
 
+doc-segment-who = Who belongs: { $conditions }
 doc-segment-outside = { $names } not shown for { $segment }: the data on { $dataset } do not tell who belongs to it.
-doc-not-alone = { $metric } stands alone: { $pairs } would have to stand beside it, and the data do not give that.
+doc-not-alone = { $metric } is shown without what belongs beside it, because the data do not give it: { $pairs }.

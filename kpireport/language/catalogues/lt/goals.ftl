@@ -32,5 +32,6 @@ doc-score-on-track-alone = { $extent ->
    *[some] Pagal planą eina { $k } iš { $n } rodiklių
 }
 
+doc-segment-who = Kas priklauso: { $conditions }
 doc-segment-outside = Nerodoma segmentui „{ $segment }“: { $names }. Duomenys „{ $dataset }“ nepasako, kas jam priklauso.
-doc-not-alone = { $metric }: šalia turi būti { $pairs }, bet duomenų tam nėra.
+doc-not-alone = { $metric }: šalia nėra rodiklių, be kurių jis mažai sako, nes jiems nėra duomenų: { $pairs }.

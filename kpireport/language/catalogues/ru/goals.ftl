@@ -43,5 +43,6 @@ doc-score-on-track-alone = { $extent ->
     }
 }
 
+doc-segment-who = Кто входит: { $conditions }
 doc-segment-outside = Не показано для сегмента «{ $segment }»: { $names }. По данным «{ $dataset }» нельзя сказать, кто в него входит.
-doc-not-alone = { $metric }: рядом должно стоять { $pairs }, но данных для этого нет.
+doc-not-alone = { $metric }: рядом нет показателей, без которых он мало говорит, потому что для них нет данных: { $pairs }.
