@@ -34,6 +34,17 @@ class Ordinal(PackModel):
     within: Literal["history", "period"] = "history"
 
 
+class Beginning(PackModel):
+    """A text column that says in which step of time each member began, where no source delivers it: '2026-03', '2026-Q1'.
+
+    `{per: customer_id}` is, on every row of a customer, the month of the first row that is stored of them. Rows without
+    `per` have none.
+    """
+
+    per: Name
+    step: Literal["month", "quarter", "year"] = "month"
+
+
 class Column(PackModel):
     """A column of a dataset. `unique` marks people counts (users, reach), which may not be added across rows."""
 
@@ -45,6 +56,7 @@ class Column(PackModel):
     """A value below it is an error that names the day; 0 for what cannot be negative."""
     maximum: float | None = None
     ordinal: Ordinal | None = None
+    beginning: Beginning | None = None
     computed: str | None = None
     """A row-level expression over the dataset's other columns, where no source delivers this one."""
     description: str = ""
@@ -123,6 +135,7 @@ class Dataset(PackModel):
             *(d.column for d in self.dimensions),
             *([self.currency] if self.currency else []),
             *(name for ordinal in ordinals for name in (ordinal.of, ordinal.per)),
+            *(column.beginning.per for column in self.columns.values() if column.beginning),
         ]
         missing = sorted({n for n in named if n not in self.columns})
         if missing:

@@ -1,7 +1,7 @@
 """Columns and datasets that no source delivers: what they need, and the SQL that makes them.
 
-Columns are made once over all stored rows: the number of an event among those of its member, and what a row-level
-expression computes (from delivered columns and numbers, not from other computed ones). Datasets are made once for each bucket of days, by the SELECT of their derivation, in which every
+Columns are made once over all stored rows: the number of an event among those of its member, the step of time in which
+its member began, and what a row-level expression computes (from delivered columns and numbers, not from other computed ones). Datasets are made once for each bucket of days, by the SELECT of their derivation, in which every
 input stands as the rows of the bucket (or all of them) with exactly the columns that it names.
 """
 
@@ -16,7 +16,7 @@ from kpireport.errors import MetricError
 from kpireport.expressions import RowExpression, Selection, parse_row, parse_selection
 from kpireport.expressions.selection import END, START
 from kpireport.metrics.database import day, quote
-from kpireport.metrics.datasets import Dataset, Input, Ordinal
+from kpireport.metrics.datasets import Beginning, Dataset, Input, Ordinal
 from kpireport.metrics.rules import is_numbered_within
 
 _TYPES = {
@@ -32,6 +32,11 @@ def available(dataset: Dataset, delivered: Collection[str]) -> frozenset[str]:
         name
         for name, column in dataset.columns.items()
         if column.ordinal and {column.ordinal.of, column.ordinal.per, dataset.time} <= found
+    }
+    found |= {
+        name
+        for name, column in dataset.columns.items()
+        if column.beginning and {column.beginning.per, dataset.time} <= found
     }
     found |= {name for name, expression in _computed(dataset).items() if expression.columns <= found}
     return frozenset(found)
@@ -68,8 +73,10 @@ def sources_of(dataset: Dataset, columns: Collection[str], delivered: Collection
     needed: set[str] = set()
     for name in columns:
         column = dataset.columns[name]
-        if name in delivered or (column.ordinal is None and column.computed is None):
+        if name in delivered or not (column.ordinal or column.beginning or column.computed):
             needed.add(name)
+        elif column.beginning:
+            needed |= {column.beginning.per, dataset.time}
         elif column.ordinal:
             needed |= {column.ordinal.of, column.ordinal.per, dataset.time}
         else:
@@ -103,14 +110,18 @@ def completed(dataset: Dataset, stored: str, delivered: Collection[str], wanted:
         return None
     sql, columns = f"from {stored} as _rows", ["_rows.*"]
     for name in made:
-        ordinal = dataset.columns[name].ordinal
-        if ordinal and ordinal.within == "history":
+        ordinal, beginning = dataset.columns[name].ordinal, dataset.columns[name].beginning
+        if beginning:
+            begun = beginnings(beginning, name, dataset.time, stored)
+            sql += f"\nleft join (\n{begun}\n) as _{name} using ({quote(beginning.per)})"
+            columns.append(f"_{name}.{quote(name)}")
+        elif ordinal and ordinal.within == "history":
             numbers = numbering(ordinal, name, dataset.time, stored)
             sql += f"\nleft join (\n{numbers}\n) as _{name} using ({quote(ordinal.per)}, {quote(ordinal.of)})"
             columns.append(f"_{name}.{quote(name)}")
     sql = f"select {', '.join(columns)}\n{sql}"
     for name in made:
-        if dataset.columns[name].ordinal is None:
+        if name in _computed(dataset):
             sql = f"select *, {_computed(dataset)[name].sql} as {quote(name)}\nfrom (\n{sql}\n)"
     return sql
 
@@ -135,6 +146,20 @@ def numbering(ordinal: Ordinal, name: str, time: str, rows: str, within: str | N
     return (
         f"  select {keys}, row_number() over (partition by {partition} order by min({quote(time)}), {of}) as {quote(name)}\n"
         f"  from {rows}\n  where {per} is not null and {of} is not null\n  group by {keys}"
+    )
+
+
+def beginnings(beginning: Beginning, name: str, time: str, rows: str) -> str:
+    """The SELECT that gives each member the name of the step of time that its first row lies in."""
+    per, first = quote(beginning.per), f"min({quote(time)})"
+    parts = {
+        "month": f"strftime({first}, '%Y-%m')",
+        "quarter": f"strftime({first}, '%Y') || '-Q' || quarter({first})",
+        "year": f"strftime({first}, '%Y')",
+    }
+    return (
+        f"  select {per}, {parts[beginning.step]} as {quote(name)}\n"
+        f"  from {rows}\n  where {per} is not null and {quote(time)} is not null\n  group by {per}"
     )
 
 

@@ -12,6 +12,7 @@ from typing import Any, Literal
 from pydantic import Field, model_validator
 
 from kpireport.metrics.datasets import (
+    Beginning,
     Column,
     ColumnType,
     Dataset,
@@ -25,6 +26,7 @@ from kpireport.metrics.datasets import (
 
 __all__ = [
     "Additivity",
+    "Beginning",
     "Benchmark",
     "Column",
     "ColumnType",
@@ -141,6 +143,7 @@ class Variant(PackModel):
     label: Mapping[str, Words] = {}
     description: str
     formula: str = ""
+    formulas: Mapping[str, str] = {}
     expression: str
     dataset: Name | None = None
     filter: str | None = None
@@ -187,6 +190,8 @@ class Metric(PackModel):
     description: str = ""
     formula: str = ""
     """The definition in plain words, for the page ('orders ÷ visits')."""
+    formulas: Mapping[str, str] = {}
+    """The formula in other languages; where there are some, a report in a language without one shows none."""
     group: str = ""
     dataset: Name | None = None
     derived: bool = False
@@ -238,6 +243,12 @@ class Metric(PackModel):
                 f"metric {self.id!r} turns on a parameter {self.direction_parameter!r} that it does not have"
             )
         return self
+
+    def formula_in(self, language: str) -> str | None:
+        """The formula in words for a report in a language; None where it is only known in another."""
+        if not self.formulas or language == "en":
+            return self.formula or None
+        return self.formulas.get(language)
 
 
 class Group(PackModel):
