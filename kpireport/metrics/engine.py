@@ -386,11 +386,18 @@ def _series_status(steps: list[Measured]) -> Status:
 
 def _not_comparable(plan: MetricPlan, facts: list[Fact]) -> list[Notice]:
     metrics = dict.fromkeys(fact.metric for fact in facts if fact.status == "not_comparable")
-    return [Notice("info", f"{metric} {_reason(plan.metrics[metric])}") for metric in metrics]
+    return [_incomparable(metric, plan.metrics[metric]) for metric in metrics]
 
 
-def _reason(metric: CompiledMetric) -> str:
-    guards = {guard.kind for leaf in metric.leaves for part in leaf.parts for guard in part.guards}
+def _incomparable(metric: str, compiled: CompiledMetric) -> Notice:
+    guards = {guard.kind for leaf in compiled.leaves for part in leaf.parts for guard in part.guards}
+    message, reason = (
+        "notice-other-length",
+        ("is delivered for periods of another length; what it is for this one does not follow and is not shown."),
+    )
     if "count" in guards:
-        return "counts people, who may be the same in several rows; a sum of rows would be too high and is not shown."
-    return "is delivered for periods of another length; what it is for this one does not follow and is not shown."
+        message, reason = (
+            "notice-people",
+            ("counts people, who may be the same in several rows; a sum of rows would be too high and is not shown."),
+        )
+    return Notice("info", f"{metric} {reason}", message, {"metric": metric})

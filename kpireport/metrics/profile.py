@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     import duckdb
     from pydantic import TypeAdapter
 
-PROFILE_VERSION = 2
+PROFILE_VERSION = 3
 """Grows when the same rows would be profiled differently."""
 ROWS_PER_PASS = 8_000_000
 """Keys are compared in passes of about so many rows, so that memory does not grow with the table."""
@@ -254,20 +254,26 @@ def _counted(number: int, noun: str) -> str:
 
 def _undated(dataset: Dataset, days: Mapping[date | None, int]) -> list[Notice]:
     rows = days.get(None, 0)
-    said = f"{_counted(rows, 'row')} of {dataset.id} without {dataset.time}: in no period, and not counted."
-    return [Notice("incomplete_from", said)] if rows else []
+    have = "has" if rows == 1 else "have"
+    said = f"{_counted(rows, 'row')} of {dataset.id} {have} no {dataset.time}: in no period, and not counted."
+    known: dict[str, str | int | float] = {"rows": rows, "dataset": dataset.id, "column": dataset.time}
+    return [Notice("incomplete_from", said, "notice-undated", known)] if rows else []
 
 
 def _collapsed(dataset: Dataset, repeated: int, key: tuple[str, ...]) -> list[Notice]:
     """Rows that repeat; where a part of the key is not delivered they may be rows of their own, and how to say so."""
-    said = f"{_counted(repeated, 'row')} of {dataset.id} the same as another in every column: counted once."
+    are = "is" if repeated == 1 else "are"
+    said = f"{_counted(repeated, 'row')} of {dataset.id} {are} the same as another in every column: counted once."
+    message = "notice-duplicates"
+    known: dict[str, str | int | float] = {"rows": repeated, "dataset": dataset.id}
     if len(key) < len(dataset.key):
         absent = next(name for name in reversed(dataset.key) if name not in key)
         said += f" There is no {absent} to tell them apart; if each of them counts, it has to be delivered."
-    return [Notice("duplicates", said)] if repeated else []
+        message, known = "notice-duplicates-key", {**known, "column": absent}
+    return [Notice("duplicates", said, message, known)] if repeated else []
 
 
 def _days_with_several_rows(dataset: Dataset, days: Mapping[date | None, int]) -> list[Notice]:
     several = sum(1 for day, rows in days.items() if day is not None and rows > 1)
     said = f"{dataset.id} has several rows on {_counted(several, 'day')} and no column that tells them apart: added up."
-    return [Notice("info", said)] if several else []
+    return [Notice("info", said, "notice-several-rows", {"days": several, "dataset": dataset.id})] if several else []

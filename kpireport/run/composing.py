@@ -56,7 +56,11 @@ def blueprint(job: Job, delivered: Supply) -> Blueprint:
     preset = job.catalogue.presets[spec.preset] if spec.preset else None
     layout = lay_out(spec.sections, preset, supply, spec.client.locale, north_star=spec.north_star)
     asked = needs(layout, job.period, supply, layout.north_star)
-    requests = [*asked.requests, *_takeaway_requests(job, layout, supply, asked), *_target_requests(job, layout, supply)]
+    requests = [
+        *asked.requests,
+        *_takeaway_requests(job, layout, supply, asked),
+        *_target_requests(job, layout, supply),
+    ]
     return Blueprint(
         layout=layout,
         supply=supply,
@@ -97,7 +101,7 @@ def make_document(job: Job, fetched: Fetched, plan: Blueprint) -> ReportDocument
         plan.layout,
         takeaways=takeaways,
         sources=fetched.records,
-        notices=(*_about_the_period(job, fetched), *fetched.notices),
+        notices=(*_about_the_period(job, fetched), *fetched.notices(job.language, job.catalogue.datasets)),
         cover=plan.cover,
     )
 

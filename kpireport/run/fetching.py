@@ -8,9 +8,10 @@ from datetime import date
 from pathlib import Path
 
 from kpireport.document.model import Notice, SourceRecord
-from kpireport.document.notes import as_notice
+from kpireport.document.notices import as_notice
 from kpireport.errors import DataError, EnvironmentProblem, KpiReportError, Place, Problem, SpecError, placing
 from kpireport.host import guarding
+from kpireport.language import Language
 from kpireport.metrics.database import Table
 from kpireport.metrics.pack import Dataset
 from kpireport.periods import Period, label, trailing
@@ -58,11 +59,11 @@ class Fetched:
         """What the document says of each stream."""
         return tuple(self._record(stream) for stream in self.streams)
 
-    @property
-    def notices(self) -> tuple[Notice, ...]:
-        """What the sources said, and which datasets come from several."""
-        said = [as_notice(notice, stream.source) for stream in self.streams for notice in stream.notices]
-        return (*said, *(notice for name, streams in self.feeding.items() for notice in _joined(name, streams)))
+    def notices(self, language: Language, datasets: Mapping[str, Dataset]) -> tuple[Notice, ...]:
+        """What the sources said, and which datasets come from several, in a language."""
+        said = [(stream.source, notice) for stream in self.streams for notice in stream.notices]
+        said += [found for name, streams in self.feeding.items() for found in _joined(name, streams)]
+        return tuple(as_notice(notice, language, datasets=datasets, source=source) for source, notice in said)
 
     def _table(self, streams: tuple[StoredStream, ...]) -> Table:
         files = [(path, stream) for stream in streams for path in stream.paths]
@@ -210,10 +211,11 @@ def _origin(stream: StoredStream, streams: tuple[StoredStream, ...]) -> str:
     return f"{stream.source}: {stream.stream}" if several else stream.source
 
 
-def _joined(dataset: str, streams: tuple[StoredStream, ...]) -> tuple[Notice, ...]:
+def _joined(dataset: str, streams: tuple[StoredStream, ...]) -> tuple[tuple[str, SourceNotice], ...]:
     """That a dataset is the rows of several streams together, so that nobody looks for one of them only."""
     if len(streams) < 2:
         return ()
     counts = ", ".join(f"{_origin(stream, streams)} ({stream.rows:,})" for stream in streams)
     said = f"{dataset} holds the rows of {len(streams)} sources together: {counts}."
-    return (as_notice(SourceNotice("info", said), streams[0].source),)
+    known: dict[str, str | int | float] = {"dataset": dataset, "n": len(streams), "counts": counts}
+    return ((streams[0].source, SourceNotice("info", said, "notice-joined", known)),)

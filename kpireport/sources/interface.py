@@ -146,10 +146,17 @@ class Batch:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """Something that the reader has to know; it reaches the page. `text` is one English sentence with its numbers."""
+    """Something that the reader has to know; it reaches the page. `text` is one English sentence with its numbers.
+
+    `message` names a sentence of the catalogue that says the same in every language, with `arguments`: numbers that it
+    shows, texts, ids under `dataset` and `metric`, ISO days under names that end in 'day'. A source that ships no
+    catalogue leaves both out, and is quoted in English.
+    """
 
     kind: NoticeKind
     text: str
+    message: str | None = field(default=None, compare=False)
+    arguments: Mapping[str, str | int | float] = field(default_factory=dict, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -261,7 +261,12 @@ def _currency(currencies: Mapping[str, int], landing: _Landing) -> str | None:
 def _missing(contract: DatasetContract, empty: Mapping[str, int]) -> list[Notice]:
     """Empty cells where the dataset expects a value: the rows stay, the reader is told."""
     return [
-        Notice("info", f"{rows(count)} of {contract.id} {'has' if count == 1 else 'have'} no value for {name}.")
+        Notice(
+            "info",
+            f"{rows(count)} of {contract.id} {'has' if count == 1 else 'have'} no value for {name}.",
+            "notice-missing-values",
+            {"rows": count, "dataset": contract.id, "column": name},
+        )
         for name, count in empty.items()
         if count and name in contract.required
     ]
@@ -276,7 +281,9 @@ def _with_future(stored: StoredStream, time: str, today: date) -> StoredStream:
         f"{rows(count)} {'lies' if count == 1 else 'lie'} after {today.isoformat()}, the last on "
         f"{stored.last_day.isoformat()}; such days may be plans or mistakes."
     )
-    return replace(stored, notices=(*stored.notices, Notice("future_dates", text)))
+    days = {"today": today.isoformat(), "last_day": stored.last_day.isoformat()}
+    said = Notice("future_dates", text, "notice-future-dates", {"rows": count, **days})
+    return replace(stored, notices=(*stored.notices, said))
 
 
 __all__ = ["DatasetContract", "StoredStream", "land_source", "look_ahead"]

@@ -318,7 +318,7 @@ def _manifest(
         "options": dict(description.options),
         "inputs": list(description.inputs),
         "currency": description.currency,
-        "notices": [[notice.kind, notice.text] for notice in description.notices],
+        "notices": [_kept(notice) for notice in description.notices],
         "rows": rows,
         "sha256": digest,
         "first_day": days[0].isoformat() if days else None,
@@ -346,9 +346,13 @@ def _from_manifest(manifest: Mapping[str, Any], folder: Path, snapshot: str) -> 
         days=manifest["days"],
         missing_days=tuple(date.fromisoformat(day) for day in manifest["missing_days"]),
         currency=manifest["currency"],
-        notices=tuple(Notice(kind, text) for kind, text in manifest["notices"]),
+        notices=tuple(Notice(*kept) for kept in manifest["notices"]),
         inputs=tuple(manifest["inputs"]),
     )
+
+
+def _kept(notice: Notice) -> list[object]:
+    return [notice.kind, notice.text, notice.message, dict(notice.arguments)]
 
 
 def _day(text: str | None) -> date | None:

@@ -27,10 +27,7 @@ class Labels:
 
     def noun(self, metric: str) -> Noun:
         """A metric's name with its forms; those of another language do not count as stated."""
-        label = self.metrics[metric].label
-        words = spoken(label, self.language.locale) or Words(nom=_plain(metric))
-        is_own = words is spoken(label, self.language.locale, others=False)
-        return self.language.noun(words.nom, words.gen, words.gender) if is_own else self.language.noun(words.nom)
+        return metric_noun(self.metrics[metric], self.language)
 
     def noun_of(self, metric: str, dimension: str | None, member: str | None) -> Noun:
         """A metric's name with the member that is spoken of behind it: 'Revenue (E-mail)'; without one its own."""
@@ -87,6 +84,13 @@ class Labels:
     def _dimension(self, metric: str, dimension: str) -> Dimension | None:
         dataset = self.datasets.get(self.metrics[metric].dataset or "")
         return dataset.dimension(dimension) if dataset else None
+
+
+def metric_noun(metric: Metric, language: Language) -> Noun:
+    """A metric's name with its forms; those of another language do not count as stated."""
+    words = spoken(metric.label, language.locale) or Words(nom=_plain(metric.id))
+    is_own = words is spoken(metric.label, language.locale, others=False)
+    return language.noun(words.nom, words.gen, words.gender) if is_own else language.noun(words.nom)
 
 
 def spoken(texts: Mapping[str, T], locale: str, *, others: bool = True) -> T | None:

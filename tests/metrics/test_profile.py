@@ -45,7 +45,7 @@ def test_identical_rows_collapse_and_are_counted_once(visits, store, computed):
     found = profile_table(visits, table)
     assert found.repeated == 2
     assert [notice.text for notice in found.notices] == [
-        "2 rows of visits the same as another in every column: counted once."
+        "2 rows of visits are the same as another in every column: counted once."
     ]
     facts = computed(FactRequest("sessions"), FactRequest("sessions", ("device",)), over={"visits": table})
     assert facts.fact("sessions").value == 20
@@ -57,7 +57,7 @@ def test_identical_rows_without_a_part_of_the_key_may_each_count_and_the_notice_
     row = {name: value for name, value in ROW.items() if name != "device"}
     (notice,) = profile_table(visits, store("visits", [row, row])).notices
     assert notice.text == (
-        "1 row of visits the same as another in every column: counted once."
+        "1 row of visits is the same as another in every column: counted once."
         " There is no device to tell them apart; if each of them counts, it has to be delivered."
     )
 
@@ -113,7 +113,7 @@ def test_rows_without_a_date_are_in_no_period_and_said(visits, store, computed):
     table = store("visits", [ROW, ROW | {"date": None, "sessions": 99}])
     facts = computed(FactRequest("sessions"), over={"visits": table})
     assert facts.fact("sessions").value == 10
-    assert [notice.text for notice in facts.notices] == ["1 row of visits without date: in no period, and not counted."]
+    assert [notice.text for notice in facts.notices] == ["1 row of visits has no date: in no period, and not counted."]
 
 
 def test_a_table_without_its_time_column(visits, store):

@@ -15,7 +15,7 @@ from kpireport.sources.files.config import FilesConfig
 from kpireport.sources.files.days import DayShape, day_shape
 from kpireport.sources.files.numerals import Decimal, NumberFormat, numeral, one_currency, read_as
 from kpireport.sources.files.shapes import BLANK, ShapeCounter
-from kpireport.sources.interface import ColumnType
+from kpireport.sources.interface import ColumnType, Notice
 
 Ask = Callable[[str], tuple[Any, ...]]
 """One row of aggregates over the raw table, for a select list."""
@@ -56,7 +56,7 @@ class Reading:
     sql: str
     doubtful: bool = False
     currency: str | None = None
-    note: str | None = None
+    note: Notice | None = None
     """What the reader of the report should know."""
     advice: str = ""
     """What to do about a value that does not fit."""
@@ -181,7 +181,8 @@ class Reader:
         width = found.digits + scale
         note = None
         if width > _WIDE and not (kind == "integer" and not found.scale):
-            note = f"{column.name} has more digits than can be kept exactly and is rounded to 15"
+            said = f"{column.name} has more digits than can be kept exactly and is rounded to 15."
+            note = Notice("info", said, "notice-rounded", {"column": column.name})
             sql, kind = f"TRY_CAST({text} AS DOUBLE)", "number" if kind == "integer" else kind
             sql = f"{sql} / 100" if found.percent else sql
         elif not scale:

@@ -102,7 +102,8 @@ class FilesSession:
         else:
             yield from read_typed(gathered, names, wanted, request.required, self.config, self.context.timezone)
         if not gathered.rows:
-            yield Notice("info", f"{gathered.title} has a header but no rows.")
+            said = f"{gathered.title} has a header but no rows."
+            yield Notice("info", said, "notice-no-rows", {"file": gathered.title})
 
     @property
     def tables(self) -> Sequence[TableFile]:
@@ -142,6 +143,8 @@ class FilesSession:
                 "duplicates",
                 f"{', '.join(repeated[:NAMED_BAD_ROWS])} repeat{'s' if len(repeated) == 1 else ''} the content of another"
                 " file and were read once.",
+                "notice-repeated-files",
+                {"n": len(repeated), "files": ", ".join(repeated[:NAMED_BAD_ROWS])},
             )
 
     def _needs_no_reading(

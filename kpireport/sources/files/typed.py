@@ -44,7 +44,7 @@ def read_typed(
             raw.refuse_bad_rows()
         else:
             yield from raw.bad_rows()
-        yield from (Notice("info", f"{reading.note}.") for reading in readings if reading.note)
+        yield from (reading.note for reading in readings if reading.note)
         yield from raw.batches()
 
 
@@ -113,6 +113,8 @@ class _RawTable:
             "bad_rows",
             f"{count:,} of {rows(self.gathered.rows + len(left_out))} in {self.gathered.title} could not be read and "
             f"{'is' if count == 1 else 'are'} left out: {', '.join(texts[:NAMED_BAD_ROWS])}{more}.",
+            "notice-bad-rows",
+            {"bad": count, "rows": self.gathered.rows + len(left_out), "file": self.gathered.title},
         )
 
     def batches(self) -> Iterator[Batch]:
