@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kpireport.host import hookimpl
+from kpireport.render.deck.renderer import SlidesRenderer
 from kpireport.render.html import HtmlRenderer
 from kpireport.render.interface import Renderer, Theme
 from kpireport.render.pdf import PdfRenderer
@@ -15,8 +16,8 @@ kpireport_api = 1
 
 @hookimpl
 def kpireport_register_renderers() -> Sequence[Renderer]:
-    """`html` and `pdf`."""
-    return [HtmlRenderer(), PdfRenderer()]
+    """`html`, `pdf` and `slides`."""
+    return [HtmlRenderer(), PdfRenderer(), SlidesRenderer()]
 
 
 @hookimpl

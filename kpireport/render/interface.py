@@ -83,7 +83,10 @@ class RenderContext:
 
 @runtime_checkable
 class Renderer(Protocol):
-    """Document in, files out."""
+    """Document in, files out.
+
+    A renderer whose files are not `report.NAME` lists their names in an attribute `files`, for `kpireport plan`.
+    """
 
     @property
     def name(self) -> str:

@@ -90,6 +90,12 @@ class Plan:
         }
 
 
+def _files(job: Job, output: str) -> tuple[str, ...]:
+    """The files that an output makes, where its renderer says so; else one that is named after it."""
+    files: tuple[str, ...] = getattr(job.host.renderers.get(output), "files", (f"report.{output}",))
+    return files
+
+
 def plan_job(job: Job, out: Path) -> Plan:
     """The plan of a job; sources are asked for their columns, not for rows.
 
@@ -98,7 +104,7 @@ def plan_job(job: Job, out: Path) -> Plan:
 
     """
     readings, unknown = _readings(job)
-    names = ["report.json", *(f"report.{name}" for name in job.outputs), MANIFEST]
+    names = ["report.json", *(file for name in job.outputs for file in _files(job, name)), MANIFEST]
     files = tuple(out / job.folder / name for name in names)
     if unknown:
         return Plan(job, window(job), readings, unknown, (), 0, (), (), files)

@@ -82,6 +82,8 @@ def kpi(
             text=target[0],
             value=target[1],
             met=target[2],
+            state="met" if target[2] else "missed",
+            tone="good" if target[2] else "bad",
             status="met" if target[2] else "missed",
             attainment=target[3],
             attainment_text=f"{target[3]:.0%}",

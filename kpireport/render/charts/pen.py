@@ -44,7 +44,7 @@ class Size:
 
 FULL = Size(499.28, 138)
 HALF = Size(237.64, 112)
-SMALL = Size(160, 52, small=True)
+SMALL = Size(160, 52, text=8.5, small=True)
 
 
 @dataclass(frozen=True, slots=True)

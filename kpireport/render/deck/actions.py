@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -49,12 +49,16 @@ def action_pieces(block: NextStepsBlock, setting: Setting) -> list[Piece]:
     title = 24.0 if block.title else 0.0
     for type_ in _TYPES:
         rows = [_row(number, action, columns, type_, setting) for number, action in enumerate(block.actions, 1)]
-        if title + HEAD + sum(row.height for row in rows) <= BODY:
+        if title + HEAD + _height(rows) <= BODY:
             return [_piece(block, rows, columns, type_, starts=False)]
     type_ = _GOES_ON
     rows = [_row(number, action, columns, type_, setting) for number, action in enumerate(block.actions, 1)]
-    pages = evenly(rows, lambda row: row.height, BODY - HEAD - title)
+    pages = evenly(rows, _height, BODY - HEAD - title)
     return [_piece(block, page, columns, type_, starts=number > 0) for number, page in enumerate(pages)]
+
+
+def _height(rows: Sequence[_Row]) -> float:
+    return sum(row.height for row in rows)
 
 
 def _columns(block: NextStepsBlock) -> dict[str, float]:
@@ -99,6 +103,4 @@ def _piece(
         "padding": (type_.padding - 1) / 2,
     }
     title = block.title or ""
-    return Piece(
-        "next_steps", values, HEAD + sum(row.height for row in rows), title, 24.0 if title else 0.0, starts=starts
-    )
+    return Piece("next_steps", values, HEAD + _height(rows), title, 24.0 if title else 0.0, starts=starts)

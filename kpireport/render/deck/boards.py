@@ -110,11 +110,7 @@ def _over_slides(
 
 def _pages(rows: Sequence[_Row], room: float) -> list[list[_Row]]:
     """Rows in pages of about the same height that break between groups where one ends near; a group's name is on each page."""
-    names = 0.0
-    pages = [list(rows)]
-    while any(_height(page) > room and len(page) > 1 for page in pages):
-        pages = evenly(rows, lambda row, names=names: row.height + names, room)  # type: ignore[misc]
-        names += 2.0
+    pages = evenly(rows, _height, room)
     edges = [0]
     for page in pages:
         edges.append(edges[-1] + len(page))
@@ -241,7 +237,6 @@ def _board(
         "value": type_.value,
         "keys": _keys(block, setting),
         "notes": list(notes),
-        "title": block.title or "",
         "spark_scale": SPARK_SCALE,
         "bullet_scale": BULLET_SCALE,
     }

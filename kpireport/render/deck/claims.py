@@ -15,6 +15,7 @@ from kpireport.render.deck.drawings import TAKEAWAY, TAKEAWAY_SCALE, slide_chart
 from kpireport.render.deck.fitting import (
     BODY_TEXT,
     CLAIM,
+    LARGE_CLAIM,
     NUMBER,
     Fitted,
     Ladder,
@@ -100,7 +101,7 @@ def glance_values(claims: Sequence[Claim], setting: Setting) -> Iterator[dict[st
     if len(claims) <= ABREAST:
         yield _cards(claims, setting)
         return
-    for group in evenly(claims, lambda _: 1.0, ROWS):
+    for group in evenly(claims, len, ROWS):
         yield _rows(group, setting)
 
 
@@ -128,6 +129,7 @@ def _cards(claims: Sequence[Claim], setting: Setting) -> dict[str, Any]:
         "tag_height": tag,
         "number_style": number.style if number else "",
         "lines_height": 16.0 * lines,
+        "headline_height": left + 8.0,
         "legend": [key._asdict() for key in keys],
         "cards": [
             {
@@ -135,7 +137,7 @@ def _cards(claims: Sequence[Claim], setting: Setting) -> dict[str, Any]:
                 "tone": claim.view.tone,
                 "number": claim.number,
                 "kpi": _kpi(claim, short) if number else None,
-                "headline": _headline(claim, width, left, setting),
+                "headline": _headline(claim, width, left, setting, CLAIM if number else LARGE_CLAIM),
                 "chart": {
                     "key": fig.chart_key(claim.view.chart),
                     "alt": claim.view.chart.alt,
@@ -151,8 +153,8 @@ def _cards(claims: Sequence[Claim], setting: Setting) -> dict[str, Any]:
     }
 
 
-def _headline(claim: Claim, width: float, height: float, setting: Setting) -> dict[str, object]:
-    fitted = fit(setting.type_, "takeaway", claim.view.headline, CLAIM, width, height)
+def _headline(claim: Claim, width: float, height: float, setting: Setting, ladder: Ladder = CLAIM) -> dict[str, object]:
+    fitted = fit(setting.type_, "takeaway", claim.view.headline, ladder, width, height)
     return heading_values(setting.type_, "takeaway", fitted, width)
 
 
@@ -317,8 +319,11 @@ def _pages(reasons: Sequence[Because], kind: _ReasonType, width: float, room: fl
             break
         first.append(reason)
     rest = list(reasons[len(first) :])
-    others = evenly(rest, lambda reason: _reason_height(reason, kind, reasons, ROOM, type_), room) if rest else []
-    return [first, *others]
+
+    def height(some: Sequence[Because]) -> float:
+        return sum(_reason_height(reason, kind, reasons, ROOM, type_) for reason in some)
+
+    return [first, *(evenly(rest, height, room) if rest else [])]
 
 
 def _reason_height(reason: Because, kind: _ReasonType, reasons: Sequence[Because], width: float, type_: Any) -> float:

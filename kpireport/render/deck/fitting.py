@@ -36,6 +36,7 @@ MESSAGE: Ladder = (
     Rung(10, 13),
 )
 CLAIM: Ladder = (Rung(16, 21), Rung(14.5, 19), Rung(13, 17), Rung(11.5, 15), Rung(LEAST, 13))
+LARGE_CLAIM: Ladder = (Rung(23, 29), Rung(19, 25), *CLAIM)
 BODY_TEXT: Ladder = (Rung(14, 19), Rung(12.5, 17), Rung(11, 15), Rung(LEAST, 13.5))
 SMALL_TEXT: Ladder = (Rung(12, 16), Rung(11, 14.5), Rung(LEAST, 13))
 NUMBER: Ladder = (

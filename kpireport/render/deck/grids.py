@@ -7,6 +7,7 @@ smallest text of a table, 7.5 pt on a page, is 10 pt.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from kpireport.document.model import TableBlock
@@ -44,11 +45,15 @@ def table_pieces(block: TableBlock, setting: Setting) -> list[Piece]:
         foot = _foot(block, part, type_)
         head = _head_height(part, scale, type_)
         heights = {id(row): scale * _row_height(row, part, type_) for row in part["rows"]}
-        pages = evenly(part["rows"], lambda row, h=heights: h[id(row)], BODY - above - sub - head - foot)  # type: ignore[misc]
-        for page in _with_company(pages):
-            height = sub + head + sum(heights[id(row)] for row in page) + foot
+        height_of = partial(_rows_height, heights)
+        for page in _with_company(evenly(part["rows"], height_of, BODY - above - sub - head - foot)):
+            height = sub + head + height_of(page) + foot
             pieces.append(_piece(block, part, page, scale, height, above, last=True, starts=bool(pieces)))
     return pieces
+
+
+def _rows_height(heights: Mapping[int, float], rows: Sequence[Any]) -> float:
+    return sum(heights[id(row)] for row in rows)
 
 
 def _with_company(pages: list[list[Any]]) -> list[list[Any]]:

@@ -60,25 +60,23 @@ def pack(pieces: Sequence[Piece], title: str, message: str) -> list[Packed]:
     return slides
 
 
-def evenly(items: Sequence[T], height: Callable[[T], float], room: float) -> list[list[T]]:
-    """Items in as few groups as fit a height, each about as high as the others, so that the last is not a lone one."""
-    heights = [height(item) for item in items]
-    full = _filled(heights, room)
-    even = sum(heights) / max(1, len(full))
-    tried = (_filled(heights, min(room, even * (1 + step / 20))) for step in range(40))
-    sizes = next((sizes for sizes in tried if len(sizes) == len(full)), full)
-    groups = iter(items)
-    return [[next(groups) for _ in range(size)] for size in sizes]
+def evenly(items: Sequence[T], height: Callable[[Sequence[T]], float], room: float) -> list[list[T]]:
+    """Items in as few groups as fit a height, each about as high as the others, so that the last is not a lone one.
+
+    `height` is that of a group; an item that is too high by itself stands alone.
+    """
+    full = _filled(items, height, room)
+    even = height(items) / max(1, len(full))
+    tried = (_filled(items, height, min(room, even * (1 + step / 20))) for step in range(40))
+    return next((groups for groups in tried if len(groups) == len(full)), full)
 
 
-def _filled(heights: Sequence[float], room: float) -> list[int]:
-    """How many items each group holds when every one is filled before the next; what is too high stands alone."""
-    sizes: list[int] = []
-    used = room
-    for one in heights:
-        if not sizes or used + one > room:
-            sizes.append(0)
-            used = 0.0
-        sizes[-1] += 1
-        used += one
-    return sizes
+def _filled(items: Sequence[T], height: Callable[[Sequence[T]], float], room: float) -> list[list[T]]:
+    """Items in groups of which each is filled before the next begins."""
+    groups: list[list[T]] = []
+    for item in items:
+        if groups and height([*groups[-1], item]) <= room:
+            groups[-1].append(item)
+        else:
+            groups.append([item])
+    return groups

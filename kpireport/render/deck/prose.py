@@ -134,7 +134,7 @@ def text_pieces(html: str, by: str, type_: Typesetter, *, title: str = "", quote
             return [_piece(parts, rung, height, by, title, quote=quote)]
     rung = GOES_ON
     short = [piece for part in parts for piece in _parted(part, rung, room, type_)]
-    groups = evenly(short, lambda part: _height(part, rung, type_, quote=quote), room)
+    groups = evenly(short, lambda some: sum(_height(part, rung, type_, quote=quote) for part in some), room)
     return [
         replace(
             _piece(

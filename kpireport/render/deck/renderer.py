@@ -38,6 +38,7 @@ class SlidesRenderer:
     """Renders `slides.html` and `slides.pdf`."""
 
     name: str = "slides"
+    files: tuple[str, ...] = ("slides.html", "slides.pdf")
 
     def render(self, document: ReportDocument, context: RenderContext) -> Mapping[str, bytes]:
         """The slides as a page and as a PDF.

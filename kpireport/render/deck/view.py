@@ -27,6 +27,8 @@ TITLE: Ladder = (Rung(60, 66), Rung(48, 54), Rung(38, 44), Rung(30, 36), Rung(24
 SAY: Ladder = (Rung(19, 27), Rung(17, 24), Rung(15, 21), Rung(13, 18), Rung(11, 15), Rung(LEAST, 13.5))
 TITLE_WIDTH, TITLE_HEIGHT = 820.0, 132.0
 SAY_WIDTH, SAY_HEIGHT = 660.0, 84.0
+SAY_FOOT = 180.0
+"""The height of the title and of the sentence under it together, so that the art under both is free."""
 FOOT_SIZE = 10.0
 
 _AS_IT_IS = frozenset({
@@ -101,7 +103,7 @@ def _title(setting: Setting) -> Slide:
     document, type_ = setting.document, setting.type_
     agency = document.agency
     title = fit(type_, "title", document.period.label, TITLE, TITLE_WIDTH, TITLE_HEIGHT)
-    say = fit(type_, "text", document.report.subtitle or "", SAY, SAY_WIDTH, SAY_HEIGHT)
+    say = fit(type_, "text", document.report.subtitle or "", SAY, SAY_WIDTH, min(SAY_HEIGHT, SAY_FOOT - title.height))
     by = ", ".join(part for part in (_prepared_by(setting), setting.context.language.day(document.report.date)) if part)
     body = {
         "client": fit_line(
