@@ -65,6 +65,12 @@ Formats = Annotated[
     list[str] | None,
     typer.Option("--format", help="html, pdf, json ...; again for more. By default the spec's outputs."),
 ]
+Jobs = Annotated[
+    int | None,
+    typer.Option(
+        "--jobs", "-j", min=1, help="Reports at once; by default as many as the machine has cores.", show_default=False
+    ),
+]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
 Strict = Annotated[bool, typer.Option("--strict-plugins", help="Any plugin that fails is an error.")]
 
@@ -173,15 +179,27 @@ def build(
     format: Formats = None,  # noqa: A002 - the option's name
     out: Out = Path("out"),
     store: StoreOption = Path("store"),
+    jobs: Jobs = None,
     strict_plugins: Strict = False,
     json: Json = False,
 ) -> None:
     """Build reports. Exit 0: all built; 1: at least one failed, the others are built; 2: nothing was started."""
-    from kpireport.cli.build import build_specs
+    from kpireport.run.workers import call_team
 
-    build_specs(
-        specs, period=period, as_of=as_of, formats=format, out=out, store=store, strict=strict_plugins, as_json=json
-    )
+    with call_team(len(specs), jobs) as team:  # first of all: its processes get ready while the rest is imported
+        from kpireport.cli.build import build_specs
+
+        build_specs(
+            specs,
+            period=period,
+            as_of=as_of,
+            formats=format,
+            out=out,
+            store=store,
+            strict=strict_plugins,
+            as_json=json,
+            team=team,
+        )
 
 
 @app.command()

@@ -5,18 +5,20 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
 
 import typer
 
 from kpireport.cli.terminal import say, say_json, say_problems
 from kpireport.errors import KpiReportError, Problem
-from kpireport.run.batch import build_jobs, open_jobs
+from kpireport.run.batch import Told, build_jobs, open_jobs
 from kpireport.run.job import Job, Moment
 from kpireport.run.outcome import Outcome, exit_code
+from kpireport.run.workers import Orders, Team
 
 
 def check_specs(specs: Sequence[Path], *, strict: bool, as_json: bool) -> None:
@@ -80,8 +82,12 @@ def build_specs(
     store: Path,
     strict: bool,
     as_json: bool,
+    team: Team | None = None,
 ) -> None:
-    """Build reports and say where they are; leave with the code that DESIGN states for what happened."""
+    """Build reports and say where they are; leave with the code that DESIGN states for what happened.
+
+    With a team they are built at once, else one after another.
+    """
     now = datetime.now(UTC)
     opened = _open(specs, period=period, as_of=as_of, formats=formats, strict=strict, now=now)
     refused = [entry for entry in opened if isinstance(entry, Outcome)]
@@ -91,8 +97,24 @@ def build_specs(
         for outcome in refused:
             say_problems(outcome.problems)
         raise typer.Exit(2)
-    with _progress(len(specs)) as told:
-        outcomes = build_jobs(opened, out=out, store=store, now=now, clock=time.perf_counter, told=told)
+    with _progress(len(opened) - len(refused)) as told:
+        at_once = None
+        if team:
+            orders = Orders(
+                moment=Moment(now, as_of),
+                environment=dict(os.environ),
+                period=period,
+                formats=_names(formats),
+                strict=strict,
+                out=out,
+                store=store,
+                folder=Path.cwd(),
+                clock=time.perf_counter,
+            )
+            at_once = partial(team.build, orders=orders, told=told)
+        outcomes = build_jobs(
+            opened, out=out, store=store, now=now, clock=time.perf_counter, told=told, at_once=at_once
+        )
     if as_json:
         say_json([outcome.record() for outcome in outcomes])
     for outcome in outcomes:
@@ -111,9 +133,14 @@ def _open(
     strict: bool = False,
     now: datetime | None = None,
 ) -> list[Job | Outcome]:
-    names = [name.strip() for entry in formats or () for name in entry.split(",") if name.strip()]
     moment = Moment(now or datetime.now(UTC), as_of)
-    return open_jobs(specs, moment=moment, environment=os.environ, period=period, formats=names, strict=strict)
+    return open_jobs(
+        specs, moment=moment, environment=os.environ, period=period, formats=_names(formats), strict=strict
+    )
+
+
+def _names(formats: Sequence[str] | None) -> list[str]:
+    return [name.strip() for entry in formats or () for name in entry.split(",") if name.strip()]
 
 
 def _leave_unless_valid(opened: Sequence[Job | Outcome]) -> None:
@@ -134,14 +161,14 @@ def _say_outcome(outcome: Outcome) -> None:
 
 
 @contextmanager
-def _progress(reports: int) -> Iterator[Callable[[Path, str], None]]:
+def _progress(reports: int) -> Iterator[Told]:
     """A line that changes on a terminal; one plain line a report in a log."""
     if not sys.stderr.isatty():
-        last: list[Path] = []
+        begun: set[Path] = set()
 
-        def log(spec: Path, _step: str) -> None:
-            if last != [spec]:
-                last[:] = [spec]
+        def log(spec: Path, step: str | None) -> None:
+            if step and spec not in begun:
+                begun.add(spec)
                 sys.stderr.write(f"building {spec}\n")
 
         yield log
@@ -152,11 +179,14 @@ def _progress(reports: int) -> Iterator[Callable[[Path, str], None]]:
     columns = (BarColumn(), MofNCompleteColumn(), TextColumn("{task.description}"))
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
         task = progress.add_task("", total=reports)
-        seen: list[Path] = []
+        steps: dict[Path, str] = {}
 
-        def show(spec: Path, step: str) -> None:
-            if spec not in seen:
-                seen.append(spec)
-            progress.update(task, completed=len(seen) - 1, description=f"{spec.name}: {step}")
+        def show(spec: Path, step: str | None) -> None:
+            if step:
+                steps[spec] = step
+            else:
+                steps.pop(spec, None)
+                progress.advance(task)
+            progress.update(task, description=", ".join(f"{path.name}: {now}" for path, now in steps.items()))
 
         yield show
