@@ -10,7 +10,8 @@ from kpireport.errors import MetricError, Place, UnknownNameError
 from kpireport.metrics.compiled import CompiledMetric, compile_derived, compile_metric
 from kpireport.metrics.custom import CustomMetric, adjusted_metric, defined_metric
 from kpireport.metrics.derivation import all_available, check_derivation
-from kpireport.metrics.pack import Dataset, Group, Metric, Pack, Preset
+from kpireport.metrics.pack import Dataset, Group, Identity, Metric, Pack, Preset, Relations
+from kpireport.metrics.relations import check_relations, holds
 from kpireport.metrics.segments import Segment, SegmentDefinition, SegmentedMetrics, in_segment, parts_of_id
 
 Entry = TypeVar("Entry", Metric, Dataset, Preset)
@@ -39,6 +40,7 @@ class Catalogue:
     presets: Mapping[str, Preset] = field(default_factory=dict)
     settings: Mapping[str, Settings] = field(default_factory=dict)
     segments: Mapping[str, Segment] = field(default_factory=dict)
+    relations: Relations = field(default_factory=Relations)
     _compiled: dict[str, CompiledMetric] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def metric(self, metric_id: str, *, place: Place | None = None) -> CompiledMetric:
@@ -70,6 +72,12 @@ class Catalogue:
             raise UnknownNameError("dataset", dataset_id, self.datasets, place=place)
         return self.datasets[dataset_id]
 
+    def identities(self, metric_id: str) -> tuple[Identity, ...]:
+        """What a metric is made of, as far as that holds for the variants and definitions that are in use."""
+        own = (identity for identity in self.relations.identities if identity.metric == metric_id)
+        known = (identity for identity in own if all(name in self.metrics for name in identity.inputs))
+        return tuple(identity for identity in known if holds(identity, self.metric))
+
     def inputs(self, dataset_id: str) -> Mapping[str, Dataset]:
         """The datasets that a dataset is derived from, by id; none for one that only sources deliver."""
         derived = self.dataset(dataset_id).derived
@@ -95,11 +103,13 @@ class Catalogue:
         return tuple(missing)
 
     def check(self) -> None:
-        """Check every derivation, compile every metric; raises the first error. For tests of packs, and for `check`."""
+        """Check every derivation and relation, compile every metric; raises the first error. For tests of packs."""
         for dataset in self.datasets.values():
             check_derivation(dataset, self.datasets)
         for metric_id in self.metrics:
             self.metric(metric_id)
+        for wrong in check_relations(self.relations, self.metric):
+            raise wrong
 
     def _compile(self, metric_id: str, above: tuple[str, ...]) -> CompiledMetric:
         if metric_id not in self._compiled:
@@ -146,6 +156,7 @@ def build_catalogue(
     `places` and `expression_places` say where each of the spec's metrics and its expression are written, for messages. Raises MetricError for an id given twice,
     and for a segment's condition that cannot be put to any dataset.
     """
+    packs = tuple(packs)
     metrics: dict[str, Metric] = {}
     datasets: dict[str, Dataset] = {}
     groups: dict[str, Group] = {}
@@ -156,10 +167,14 @@ def build_catalogue(
         _add(datasets, pack.datasets, "dataset", pack.id, origins)
         _add(presets, pack.presets, "preset", pack.id, origins)
         groups.update((group.id, group) for group in pack.groups if group.id not in groups)
+    relations = Relations(
+        identities=tuple(identity for pack in packs for identity in pack.relations.identities),
+        influences=tuple(influence for pack in packs for influence in pack.relations.influences),
+    )
     settings = _apply(metrics, custom, places or {}, expression_places or {})
     named = {segment.id: segment.resolved(datasets) for segment in segments}
     known = SegmentedMetrics(metrics, named) if named else metrics
-    return Catalogue(known, datasets, tuple(groups.values()), presets, settings, named)
+    return Catalogue(known, datasets, tuple(groups.values()), presets, settings, named, relations)
 
 
 def _add(

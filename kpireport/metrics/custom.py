@@ -123,8 +123,10 @@ def adjusted_metric(custom: CustomMetric, base: Metric, *, place: Place | None =
         changes["label"] = labels
     elif custom.id != base.id:
         changes["label"] = {"en": Words(nom=_spoken(custom.id))}
-    if custom.filter or custom.variant:
-        changes.setdefault("formula", _formula(custom, base))
+    if "formula" in changes:
+        changes["formulas"] = {}
+    elif custom.filter or custom.variant:
+        changes |= {"formula": _formula(custom, base), "formulas": _formulas(custom, used)}
     return used.model_copy(update={"id": custom.id, **changes})
 
 
@@ -143,6 +145,13 @@ def _formula(custom: CustomMetric, base: Metric) -> str:
     variant: Variant | None = next((v for v in base.variants if v.id == custom.variant), None)
     plain = (variant.formula or variant.description) if variant else base.formula
     return f"{plain}, where {custom.filter}" if custom.filter and plain else plain
+
+
+def _formulas(custom: CustomMetric, used: Metric) -> dict[str, str]:
+    """The formula in other languages; its condition stands in brackets, because it is no sentence."""
+    if not custom.filter:
+        return dict(used.formulas)
+    return {language: f"{formula} ({custom.filter})" for language, formula in used.formulas.items()}
 
 
 def _spoken(name: str) -> str:

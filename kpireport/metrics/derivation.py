@@ -25,6 +25,11 @@ _TYPES = {
 }  # fmt: skip
 
 
+def sql_type(column_type: str) -> str:
+    """The type of a dataset's column in SQL."""
+    return _TYPES[column_type]
+
+
 def available(dataset: Dataset, delivered: Collection[str]) -> frozenset[str]:
     """The columns of a dataset that are there when a source delivers some of them: those, and what is made from them."""
     found = {name for name in delivered if name in dataset.columns}

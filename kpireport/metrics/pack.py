@@ -246,9 +246,10 @@ class Metric(PackModel):
 
     def formula_in(self, language: str) -> str | None:
         """The formula in words for a report in a language; None where it is only known in another."""
-        if not self.formulas or language == "en":
+        spoken = language.split("-", maxsplit=1)[0]
+        if not self.formulas or spoken == "en":
             return self.formula or None
-        return self.formulas.get(language)
+        return self.formulas.get(spoken) or None
 
 
 class Group(PackModel):

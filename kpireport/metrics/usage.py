@@ -36,6 +36,8 @@ def _changes(metric: Metric, variant: Variant) -> dict[str, object]:
         "benchmark": None,
         "label": {**metric.label, **variant.label},
     }
+    if variant.formula:
+        changes["formulas"] = variant.formulas or dict.fromkeys(metric.formulas, "")
     if elsewhere:
         changes.update(time_rule=None, dimensions=None)
     if "additivity" not in changes and variant.expression != metric.expression:

@@ -17,7 +17,8 @@ def check_pack(pack: Pack, *, languages: Iterable[str] = ("en",)) -> None:
 
     Names are unique; every metric has a label in each language, a description, a formula in words and a known group; its
     expression and those of its variants compile over its dataset, add up as it says they do, and are broken down only by
-    dimensions that are there; page plans are made of valid blocks that name known metrics and dimensions.
+    dimensions that are there; derived datasets give the columns that they declare; identities between metrics follow from
+    their expressions; page plans are made of valid blocks that name known metrics and dimensions.
 
     A pack's whole test file::
 
@@ -39,6 +40,8 @@ def check_pack(pack: Pack, *, languages: Iterable[str] = ("en",)) -> None:
         for metric in pack.metrics:
             _check_metric(metric, pack, tuple(languages), findings)
         _check_expressions(pack, findings)
+        _check_derivations(pack, findings)
+        _check_relations(pack, findings)
         for preset in pack.presets:
             _check_preset(preset, pack, findings)
 
@@ -106,6 +109,39 @@ def _check_expressions(pack: Pack, findings: Findings) -> None:
                     compile_metric(metric, catalogue.dataset(dataset), variant=variant)
             except KpiReportError as error:
                 findings.expect(holds=False, otherwise=f"{variant or 'default'} definition: {error}")
+
+
+def _check_derivations(pack: Pack, findings: Findings) -> None:
+    """Every derivation runs over its inputs and gives exactly the columns of its dataset."""
+    from kpireport.errors import KpiReportError
+    from kpireport.metrics.trial import columns_given
+
+    datasets = {dataset.id: dataset for dataset in pack.datasets}
+    for dataset in pack.datasets:
+        if dataset.derived is None:
+            continue
+        try:
+            given = columns_given(dataset, datasets)
+        except KpiReportError as error:
+            findings.expect(holds=False, otherwise=str(error))
+            continue
+        declared = set(dataset.columns) - {dataset.time}
+        missing, added = sorted(declared - set(given)), sorted(set(given) - declared)
+        findings.expect(not missing, f"dataset {dataset.id!r}: its derivation does not give {', '.join(missing)}")
+        findings.expect(not added, f"dataset {dataset.id!r}: its derivation gives {', '.join(added)}, which it has not")
+
+
+def _check_relations(pack: Pack, findings: Findings) -> None:
+    from kpireport.errors import KpiReportError
+    from kpireport.metrics.catalogue import build_catalogue
+    from kpireport.metrics.relations import check_relations
+
+    try:
+        catalogue = build_catalogue([pack])
+    except KpiReportError:
+        return  # said before
+    for wrong in check_relations(pack.relations, catalogue.metric):
+        findings.expect(holds=False, otherwise=str(wrong))
 
 
 def _check_preset(preset: Preset, pack: Pack, findings: Findings) -> None:

@@ -73,7 +73,7 @@ def test_a_sound_pack_passes_in_all_its_languages() -> None:
         ({"group": "other"}, "metric 'views' stands in an unknown group 'other'"),
         ({"dimensions": ["colour"]}, "metric 'views': 'visits' has no dimension 'colour'"),
         ({"expression": "sum(clicks)", "additivity": None}, "default definition: metric 'views':"),
-        ({"additivity": "distinct"}, "metric 'views' is declared distinct, but its expression is additive"),
+        ({"additivity": "distinct"}, "metric 'views' is declared distinct, but its definition is additive"),
         ({"dataset": "orders"}, "unknown dataset 'orders'"),
         (
             {"variants": [{"id": "odd", "description": "wrong", "expression": "sum(views) over ()"}]},
