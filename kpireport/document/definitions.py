@@ -29,7 +29,7 @@ def definition(edition: Edition, metric_id: str, sources: Sequence[SourceRecord]
     return Definition(
         metric=metric_id,
         label=edition.noun(metric_id),
-        formula=metric.formula or metric.expression,
+        formula=metric.formula_in(edition.language.locale) or metric.expression,
         note=" ".join([*said, *caveats]) or None,
         description=_sentence(metric.description) if metric.description.strip() else None,
         expression=metric.expression,

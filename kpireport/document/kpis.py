@@ -222,7 +222,8 @@ def gap_notes(edition: Edition, changes: Sequence[tuple[str, Sequence[Delta]]]) 
 
 def _note(edition: Edition, metric: Metric) -> str | None:
     is_part_of_whole = edition.additivity(metric.id) == "ratio"
-    return metric.formula if is_part_of_whole and 0 < len(metric.formula) <= NOTE_LIMIT else None
+    formula = metric.formula_in(edition.language.locale)
+    return formula if is_part_of_whole and formula and len(formula) <= NOTE_LIMIT else None
 
 
 def _sparkline(edition: Edition, metric_id: str) -> Sparkline | None:

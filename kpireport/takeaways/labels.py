@@ -78,8 +78,8 @@ class Labels:
         return (spoken(found.title, self.language.locale) if found else None) or _plain(dataset)
 
     def formula(self, metric: str) -> str:
-        """The definition in words; empty where the pack has none."""
-        return self.metrics[metric].formula
+        """The definition in words; empty where the pack has none in this language."""
+        return self.metrics[metric].formula_in(self.language.locale) or ""
 
     def _dimension(self, metric: str, dimension: str) -> Dimension | None:
         dataset = self.datasets.get(self.metrics[metric].dataset or "")
