@@ -100,21 +100,24 @@ class _RawTable:
     def bad_rows(self) -> Iterator[Notice]:
         """One notice about all rows that cannot be used, the first of them by line."""
         left_out = [bad for file in self.gathered.files for bad in file.left_out]
-        texts = [f"{_line(place)} ({what})" for place, what in left_out]
+        found = list(left_out)
         for bad in self._bad_cells():
             what = f"{bad.column} is {shown(bad.text)}" if bad.text.strip() else f"no {bad.column}"
-            texts.append(f"{_line(self.gathered.place(bad.row))} ({what})")
-        if not texts:
+            found.append((self.gathered.place(bad.row), what))
+        if not found:
             return
         (unfit,) = _one_row(self.connection, f"count(*) FILTER (WHERE {self._any_misfit()})")
-        count = unfit + len(left_out)
+        count, total = unfit + len(left_out), self.gathered.rows + len(left_out)
+        named = found[:NAMED_BAD_ROWS]
         more = f"; and {count - NAMED_BAD_ROWS:,} more" if count > NAMED_BAD_ROWS else ""
+        places = ", ".join(f"{_line(place)} ({what})" for place, what in named) + more
+        lines = ", ".join(str(place.line or place.file) for place, _ in named) + (", …" if more else "")
         yield Notice(
             "bad_rows",
-            f"{count:,} of {rows(self.gathered.rows + len(left_out))} in {self.gathered.title} could not be read and "
-            f"{'is' if count == 1 else 'are'} left out: {', '.join(texts[:NAMED_BAD_ROWS])}{more}.",
+            f"{count:,} of {rows(total)} in {self.gathered.title} could not be read and "
+            f"{'is' if count == 1 else 'are'} left out: {places}.",
             "notice-bad-rows",
-            {"bad": count, "rows": self.gathered.rows + len(left_out), "file": self.gathered.title},
+            {"bad": count, "rows": total, "file": self.gathered.title, "places": places, "lines": lines},
         )
 
     def batches(self) -> Iterator[Batch]:

@@ -22,8 +22,8 @@ notice-future-dates = { $rows ->
    *[other] { NUM($rows) } rows lie after { $today }, the last on { $last_day }; such days may be plans or mistakes.
 }
 notice-bad-rows = { $bad ->
-    [one] { NUM($bad) } of { NUM($rows) } rows in { $file } could not be read and is left out.
-   *[other] { NUM($bad) } of { NUM($rows) } rows in { $file } could not be read and are left out.
+    [one] { NUM($bad) } of { NUM($rows) } rows in { $file } could not be read and is left out: { $places }.
+   *[other] { NUM($bad) } of { NUM($rows) } rows in { $file } could not be read and are left out: { $places }.
 }
 notice-no-rows = { $file } has a header but no rows.
 notice-repeated-files = { $n ->

@@ -29,8 +29,8 @@ notice-future-dates = { NUM($rows) } { $rows ->
    *[other] eilučių datos vėlesnės nei { $today }, paskutinė – { $last_day } Tai gali būti planai arba klaidos.
 }
 notice-bad-rows = { $file }: nepavyko perskaityti { NUM($bad) } { $bad ->
-    [one] eilutės iš { NUM($rows) }, ji neįskaičiuota.
-   *[other] eilučių iš { NUM($rows) }, jos neįskaičiuotos.
+    [one] eilutės iš { NUM($rows) }, ji neįskaičiuota (failo eilutės: { $lines }).
+   *[other] eilučių iš { NUM($rows) }, jos neįskaičiuotos (failo eilutės: { $lines }).
 }
 notice-no-rows = { $file }: yra antraštė, bet nėra eilučių.
 notice-repeated-files = { $n ->

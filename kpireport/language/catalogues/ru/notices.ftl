@@ -28,9 +28,9 @@ notice-future-dates = { $rows ->
    *[other] { NUM($rows) } строк датированы позже { $today }, последняя дата – { $last_day }: это могут быть планы или ошибки.
 }
 notice-bad-rows = { $bad ->
-    [one] { $file }: { NUM($bad) } строку из { NUM($rows) } прочитать не удалось, она не учтена.
-    [few] { $file }: { NUM($bad) } строки из { NUM($rows) } прочитать не удалось, они не учтены.
-   *[other] { $file }: { NUM($bad) } строк из { NUM($rows) } прочитать не удалось, они не учтены.
+    [one] { $file }: { NUM($bad) } строку из { NUM($rows) } прочитать не удалось, она не учтена (строки файла: { $lines }).
+    [few] { $file }: { NUM($bad) } строки из { NUM($rows) } прочитать не удалось, они не учтены (строки файла: { $lines }).
+   *[other] { $file }: { NUM($bad) } строк из { NUM($rows) } прочитать не удалось, они не учтены (строки файла: { $lines }).
 }
 notice-no-rows = { $file }: есть заголовок, но нет строк.
 notice-repeated-files = { $n ->
