@@ -181,6 +181,7 @@ class PageViews(NamedTuple):
     pageviews: int
     unique_pageviews: int
     exits: int
+    time_on_page_seconds: int
     engagement_seconds: int
     active_users: int
 

@@ -178,6 +178,7 @@ class _Desk:
                 if not views:
                     continue
                 readers = views - habits.part(views, 0.09)
+                exits = habits.part(views, 0.46)
                 long_read = 2.2 if article is FEATURE else 1.0
                 yield PageViews(
                     date=day,
@@ -187,7 +188,8 @@ class _Desk:
                     author=article.author,
                     pageviews=views,
                     unique_pageviews=readers,
-                    exits=habits.part(views, 0.46),
+                    exits=exits,
+                    time_on_page_seconds=round((views - exits) * 94 * long_read * habits.wobble(0.08)),
                     engagement_seconds=round(views * 78 * long_read * habits.wobble(0.08)),
                     active_users=readers - habits.part(readers, 0.04),
                 )
