@@ -116,6 +116,14 @@ class DatasetPlan:
         """The datasets whose stored rows it needs: its own, or those that it is derived from."""
         return self.inputs if self.is_derived(fed) else {self.dataset.id: self.dataset}
 
+    def needs_all_days(self, dataset: str, fed: Collection[str]) -> bool:
+        """Whether it needs every earlier row of a dataset: to number events, or for a derivation over its history."""
+        if not self.is_derived(fed):
+            made = (self.dataset.columns[name] for name in self.columns)
+            return any(column.computed or (column.ordinal and column.ordinal.within == "history") for column in made)
+        inputs = self.dataset.derived.inputs.values() if self.dataset.derived else ()
+        return any(needed.dataset == dataset and needed.rows == "history" for needed in inputs)
+
     def is_derived(self, fed: Collection[str]) -> bool:
         """Whether its rows are made from others, `fed` being the datasets that sources feed."""
         return bool(self.inputs) and self.dataset.id not in fed
@@ -146,9 +154,64 @@ class MetricPlan:
                     used[needed.dataset] |= {stored[needed.dataset].time, *needed.columns, *needed.optional}
         return {name: tuple(c for c in stored[name].columns if c in columns) for name, columns in used.items()}
 
-    def lines(self) -> tuple[str, ...]:
-        """The plan for a person, one line for each dataset."""
-        return tuple(_line(plan, self.metrics.values()) for plan in self.datasets.values())
+    def wants(self, fed: Collection[str]) -> tuple[Want, ...]:
+        """What is read of each dataset with stored rows, and why."""
+        columns = self.columns_read(fed)
+        return tuple(self._want(name, columns[name], fed) for name in self.reads(fed))
+
+    def _want(self, name: str, columns: tuple[str, ...], fed: Collection[str]) -> Want:
+        plans = [plan for plan in self.datasets.values() if name in plan.reads(fed)]
+        read = {plan.dataset.id for plan in plans}
+        requests = [r for r in self.requests if read & set(self.metrics[r.metric].datasets)]
+        return Want(
+            dataset=name,
+            columns=columns,
+            days=merged(days for plan in plans for days in plan.days),
+            all_days=any(plan.needs_all_days(name, fed) for plan in plans),
+            metrics=tuple(dict.fromkeys(request.metric for request in requests)),
+            by=tuple(dict.fromkeys(dimension for request in requests for dimension in request.by)),
+            series=tuple(dict.fromkeys(request.step for request in requests if isinstance(request, SeriesRequest))),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Want:
+    """What is read of one dataset: its columns, half-open ranges of days, and for which metrics, breakdowns and series.
+
+    With `all_days` everything before the last of them is read as well, because events are numbered from the first on.
+    """
+
+    dataset: str
+    columns: tuple[str, ...]
+    days: tuple[tuple[date, date], ...]
+    all_days: bool
+    metrics: tuple[str, ...]
+    by: tuple[str, ...]
+    series: tuple[Step, ...]
+
+    @property
+    def text(self) -> str:
+        """The want for a person, in one line."""
+        days = ", ".join(f"{start} to {end}" for start, end in self.days)
+        why = [", ".join(self.metrics)]
+        why += [f"by {', '.join(self.by)}"] if self.by else []
+        why += [f"by {', '.join(self.series)}"] if self.series else []
+        earlier = " and all before" if self.all_days else ""
+        return (
+            f"{self.dataset}: columns {', '.join(self.columns)}; days {days} (exclusive){earlier}; for {', '.join(why)}"
+        )
+
+    def record(self) -> Mapping[str, object]:
+        """The want for a program."""
+        return {
+            "dataset": self.dataset,
+            "columns": self.columns,
+            "days": [{"start": start, "end": end} for start, end in self.days],
+            "all_days": self.all_days,
+            "metrics": self.metrics,
+            "by": self.by,
+            "series": self.series,
+        }
 
 
 def plan_metrics(catalogue: Catalogue, requests: Iterable[FactRequest | SeriesRequest], windows: Windows) -> MetricPlan:
@@ -255,9 +318,3 @@ def _fixed(found: Mapping[Frame, Mapping[Part, None]]) -> Mapping[Frame, tuple[P
 def _columns_of(rule: Rule, dataset: Dataset) -> tuple[str, ...]:
     """The columns that a rule reads, beside the condition of a snapshot, which belongs to the metric."""
     return (rule.states.time, *rule.states.things, *dataset.key) if rule.states else ()
-
-
-def _line(plan: DatasetPlan, metrics: Iterable[CompiledMetric]) -> str:
-    days = ", ".join(f"{start} to {end}" for start, end in plan.days)
-    used = [metric.id for metric in metrics if plan.dataset.id in metric.datasets]
-    return f"{plan.dataset.id}: {', '.join(used)}; days {days} (exclusive); columns {', '.join(plan.columns)}"

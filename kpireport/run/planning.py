@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from kpireport.document.supply import Supply
+from kpireport.metrics.plan import Want
 from kpireport.run.composing import blueprint
 from kpireport.run.fetching import window
 from kpireport.run.job import Job
@@ -34,7 +35,7 @@ class Plan:
     window: tuple[date, date]
     readings: tuple[Reading, ...]
     unknown: tuple[str, ...]
-    computed: tuple[str, ...]
+    wants: tuple[Want, ...]
     facts: int
     left_out: tuple[str, ...]
     sections: tuple[str, ...]
@@ -51,7 +52,7 @@ class Plan:
             *(f"         {r.source} ({r.plugin}): {r.stream} as {r.dataset}: {_columns(r)}" for r in self.readings),
             *(f"         {name}: its columns show when it is read" for name in self.unknown),
             f"compute  {self.facts} requests",
-            *(f"         {line}" for line in self.computed),
+            *(f"         {want.text}" for want in self.wants),
             f"compose  {', '.join(self.sections) or 'decided by the data'}",
             *(f"         left out: {line}" for line in self.left_out),
             f"write    {self.files[0]}",
@@ -83,7 +84,7 @@ class Plan:
                 ],
                 "unknown": self.unknown,
             },
-            "compute": self.computed,
+            "compute": [want.record() for want in self.wants],
             "sections": self.sections,
             "left_out": self.left_out,
             "files": [str(file) for file in self.files],
@@ -118,7 +119,7 @@ def plan_job(job: Job, out: Path) -> Plan:
         window(job),
         readings,
         unknown,
-        made.plan.lines(),
+        made.plan.wants(_delivered(readings)),
         len(made.plan.requests),
         tuple(sorted(left_out)),
         tuple(section.title for section in made.layout.sections),

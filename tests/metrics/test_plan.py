@@ -17,9 +17,9 @@ def test_a_plan_reads_only_what_is_needed(catalogue, windows):
     assert plan.datasets["visits"].columns == ("date", "channel", "sessions", "bounces")
     assert plan.datasets["leads"].columns == ("lead_id", "created")
     assert plan.datasets["visits"].days == ((date(2026, 9, 1), date(2026, 11, 1)),)
-    assert plan.lines() == (
-        "visits: bounce_rate; days 2026-09-01 to 2026-11-01 (exclusive); columns date, channel, sessions, bounces",
-        "leads: leads; days 2026-09-01 to 2026-11-01 (exclusive); columns lead_id, created",
+    assert tuple(want.text for want in plan.wants({"visits", "leads"})) == (
+        "visits: columns date, channel, sessions, bounces; days 2026-09-01 to 2026-11-01 (exclusive); for bounce_rate, by channel",
+        "leads: columns lead_id, created; days 2026-09-01 to 2026-11-01 (exclusive); for leads",
     )
 
 
