@@ -7,8 +7,8 @@ ui-off-track = off track
 
 takeaway-tag-target-on-track = On track
 takeaway-tag-target-off-track = Off track
-takeaway-target-run-rate = { CAP($metric) } { takeaway-was } { $value } after { $elapsed } of { $days } days; at this rate it will be { $projected }, with a target of { $target }
-takeaway-target-so-far = { CAP($metric) } { takeaway-was } { $value } after { $elapsed } of { $days } days, with a target of { $target }
+takeaway-target-run-rate = { takeaway-value } after { $elapsed } of { $days } days; at this rate it will be { $projected }, with a target of { $target }
+takeaway-target-so-far = { takeaway-value } after { $elapsed } of { $days } days, with a target of { $target }
 
 doc-target-on-track = On track for the target of { $target }.
 doc-target-off-track = Off track for the target of { $target }.
