@@ -59,7 +59,7 @@ def compose_cohort(edition: Edition, spec: CohortSpec) -> Composed:
             *(Column(label=f"+{step}") for step in range(1, columns + 1)),
         ],
         rows=[*_rows(edition, spec, cohorts, columns), *_mean_row(edition, spec, cohorts, means)],
-        notes=[edition.language.say("doc-cohort-mean"), *status_notes(edition, spec.shown)],
+        notes=[*_notes(edition, spec, cohorts), *status_notes(edition, spec.shown)],
     )
     said = None if spec.title else message
     return Composed(block, said, name=name, metrics=spec.shown)
@@ -120,7 +120,8 @@ def _begin(member: str) -> Period | None:
 
 
 def _rows(edition: Edition, spec: CohortSpec, cohorts: Sequence[Cohort], columns: int) -> Iterator[Row]:
-    highest = max((rate for cohort in cohorts for k in range(1, columns + 1) if (rate := cohort.rate(k))), default=0)
+    rates = [rate for cohort in cohorts for k in range(1, columns + 1) if (rate := cohort.rate(k))]
+    span = (min(rates, default=0), max(rates, default=0))
     for cohort in cohorts:
         cells = [
             Cell(text=short_label(cohort.begin, edition.language)),
@@ -132,7 +133,7 @@ def _rows(edition: Edition, spec: CohortSpec, cohorts: Sequence[Cohort], columns
                 missing = step <= len(cohort.later)
                 cells.append(Cell(text=NO_VALUE if missing else ""))
                 continue
-            cells.append(Cell(text=_text(edition, spec, cohort, step), ref=cohort.series, shade=shade(rate, highest)))
+            cells.append(Cell(text=_text(edition, spec, cohort, step), ref=cohort.series, shade=shade(rate, *span)))
         yield Row(cells=cells)
 
 
@@ -142,17 +143,17 @@ def _text(edition: Edition, spec: CohortSpec, cohort: Cohort, step: int) -> str:
     return share_text(edition, cohort.rate(step))
 
 
-def shade(rate: Number, highest: Number) -> int:
-    """How dark a cell is: 0 for nothing, then even steps up to the highest rate of the table."""
-    if rate <= 0 or highest <= 0:
+def shade(rate: Number, lowest: Number, highest: Number) -> int:
+    """How dark a cell is: 0 for nothing, then even steps from the lowest to the highest rate of the table."""
+    if rate <= 0:
         return 0
-    return min(DARKEST, 1 + int(DARKEST * rate / highest))
+    return min(DARKEST, 1 + int(DARKEST * (rate - lowest) / (highest - lowest))) if highest > lowest else 1
 
 
 def _mean_row(
     edition: Edition, spec: CohortSpec, cohorts: Sequence[Cohort], means: Sequence[Number | None]
 ) -> Iterator[Row]:
-    if len(cohorts) < 2 or spec.show == "value":
+    if not _has_mean(spec, cohorts):
         return
     yield Row(
         kind="total",
@@ -164,7 +165,15 @@ def _mean_row(
     )
 
 
+def _has_mean(spec: CohortSpec, cohorts: Sequence[Cohort]) -> bool:
+    return len(cohorts) > 1 and spec.show == "rate"
+
+
 # ---------------------------------------------------------------- words
+
+
+def _notes(edition: Edition, spec: CohortSpec, cohorts: Sequence[Cohort]) -> list[str]:
+    return [edition.language.say("doc-cohort-mean")] if _has_mean(spec, cohorts) else []
 
 
 def _message(edition: Edition, step: str, means: Sequence[Number | None]) -> str | None:

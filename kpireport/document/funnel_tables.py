@@ -20,7 +20,7 @@ from kpireport.metrics.facts import Fact, Number
 from kpireport.periods import Comparison
 
 RATE_PLACES = 1
-"""Decimals of a change in percentage points."""
+"""Decimals of a change in percentage points, at least."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,7 @@ def _change(edition: Edition, fact: Fact, now: Number | None, then: Number | Non
     if now is None or then is None or is_first:
         return Cell(text=NO_VALUE)
     points = 100 * (now - then)
-    text = edition.language.points(points, RATE_PLACES)
+    text = edition.language.points(points, max(RATE_PLACES, edition.language.places(now, "percent")))
     judged = edition.metrics[fact.metric].direction == "higher_is_better" and not rounds_to_nothing(text)
     tone: Tone = "neutral" if not judged else "good" if points > 0 else "bad"
     return Cell(text=text, tone=tone, ref=fact.id)

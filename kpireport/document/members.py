@@ -12,6 +12,7 @@ from kpireport.document.composed import Composed
 from kpireport.document.edition import NOTHING, Derived, Edition
 from kpireport.document.kpis import status_notes, tone
 from kpireport.document.model import ChangeRecord, ChartBlock, ChartSeries, Display, FactRecord, TextBlock
+from kpireport.document.naming import HALF_NAME, ROW_NAME, brief, full_names_note
 from kpireport.document.ranking import Ranking, add, mixes_signs, rank, rest_fact, share
 from kpireport.document.wording import comparable, rounds_to_nothing
 from kpireport.language import Noun
@@ -56,6 +57,8 @@ def compose_member_chart(edition: Edition, spec: ChartSpec) -> Composed:
     notes = no_share_notes(edition, [metric], dimension) if spec.kind == "share" else []
     if ranking.left_out and len(rows) == len(ranking.members):
         notes.append(edition.language.say("doc-no-value-group", metric=edition.noun(metric)))
+    names = [row.name for row in rows]
+    shown = brief(names, ROW_NAME if spec.width == "full" else HALF_NAME)
     block = ChartBlock(
         id=chart_id(spec),
         kind="share" if is_share else "bar",
@@ -64,9 +67,9 @@ def compose_member_chart(edition: Edition, spec: ChartSpec) -> Composed:
         subtitle=under(spec.title or message, name, unit_head(edition, display), edition.label),
         alt=_alt(edition, metric, name, rows, comparison),
         display=display,
-        categories=[row.name for row in rows],
+        categories=shown,
         series=series,
-        notes=[*notes, *status_notes(edition, spec.shown)],
+        notes=[*notes, *full_names_note(edition, names, shown), *status_notes(edition, spec.shown)],
         width=spec.width,
     )
     return Composed(block, None if spec.title else message, name=name, metrics=spec.shown, derived=derived)
@@ -153,10 +156,15 @@ def chart_id(spec: ChartSpec) -> str:
 
 
 def nothing_to_show(
-    edition: Edition, name: str, metrics: tuple[str, ...], message: str = "doc-empty-chart"
+    edition: Edition,
+    name: str,
+    metrics: tuple[str, ...],
+    message: str = "doc-empty-chart",
+    *,
+    label: str | None = None,
 ) -> Composed:
-    """The sentence that stands where there is nothing to draw; `message` says why."""
-    text = edition.language.say(message, name=name, label=edition.label)
+    """The sentence that stands where there is nothing to draw; `message` says why, `label` names the time if not the period."""
+    text = edition.language.say(message, name=name, label=label or edition.label)
     return Composed(
         TextBlock(html=f"<p>{escape(text)}</p>"),
         text.rstrip("."),

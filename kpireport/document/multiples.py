@@ -14,13 +14,11 @@ from kpireport.document.members import lower, members_sentence, nothing_to_show,
 from kpireport.document.model import ChartBlock, ChartSeries, Display, MultiplesBlock
 from kpireport.document.naming import PANEL_NAME, brief, full_names_note
 from kpireport.document.ranking import Ranking, rank
-from kpireport.document.time_charts import rest_course
+from kpireport.document.time_charts import LEAST_POINTS, rest_course
 from kpireport.metrics.facts import Number
 from kpireport.periods import Period, short_label
 
 MOST_COLUMNS = 6
-LEAST_POINTS = 2
-"""A course of fewer values is no course."""
 
 
 def compose_multiples(edition: Edition, spec: MultiplesSpec) -> Composed:

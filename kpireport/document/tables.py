@@ -20,6 +20,7 @@ from kpireport.document.members import (
     share_text,
 )
 from kpireport.document.model import Cell, ChangeRecord, Column, FactRecord, Row, TableBlock
+from kpireport.document.naming import ROW_NAME, brief, full_names_note
 from kpireport.document.ranking import Ranking, mixes_signs, rank, rest_fact, share
 from kpireport.language import NO_VALUE
 from kpireport.metrics.facts import Group
@@ -69,6 +70,7 @@ def compose_table(edition: Edition, spec: TableSpec) -> Composed:
         rows=list(_rows(edition, spec, ranking, parts)),
         notes=[
             *_notes(edition, spec, ranking),
+            *full_names_note(edition, *_names(edition, spec, ranking)),
             *gap_notes(edition, [(edition.noun(metric), deltas(edition, metric)) for metric in _compared(spec)]),
             *status_notes(edition, spec.metrics),
         ],
@@ -84,14 +86,20 @@ def compose_table(edition: Edition, spec: TableSpec) -> Composed:
 
 
 def _rows(edition: Edition, spec: TableSpec, ranking: Ranking, parts: Sequence[Part]) -> Iterator[Row]:
-    for member in ranking.members:
-        name = edition.member_name(spec.metrics[0], spec.by, member)
-        yield Row(cells=[Cell(text=name), *(part.member(member) for part in parts)])
+    for member, name, short in zip(ranking.members, *_names(edition, spec, ranking), strict=True):
+        first = Cell(text=short, full=name if short != name else None)
+        yield Row(cells=[first, *(part.member(member) for part in parts)])
     if ranking.left_out:
         cells = [Cell(text=other_name(edition, ranking)), *(part.other() for part in parts)]
         yield Row(kind="other", cells=cells, note=_other_note(edition, spec, ranking))
     if spec.totals:
         yield Row(kind="total", cells=[Cell(text=edition.language.say("ui-total")), *(part.total() for part in parts)])
+
+
+def _names(edition: Edition, spec: TableSpec, ranking: Ranking) -> tuple[list[str], list[str]]:
+    """The names of the rows, in full and as they are shown."""
+    names = [edition.member_name(spec.metrics[0], spec.by, member) for member in ranking.members]
+    return names, brief(names, ROW_NAME)
 
 
 def _other_note(edition: Edition, spec: TableSpec, ranking: Ranking) -> str | None:

@@ -19,8 +19,11 @@ from kpireport.document.ranking import Ranking, rank, rest_series
 from kpireport.document.texts import filled
 from kpireport.document.wording import metric_sentence
 from kpireport.metrics.facts import Number, Step
-from kpireport.periods import Period, short_label
+from kpireport.periods import Period, label, short_label
 from kpireport.spec.model import EventSpec
+
+LEAST_POINTS = 2
+"""Values at fewer steps of time are no course."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,10 @@ def compose_time_chart(edition: Edition, spec: ChartSpec) -> Composed:
     if lines is None:
         name = edition.language.list([step_name(edition, metric, steps[0].grain) for metric in spec.shown])
         return nothing_to_show(edition, name, spec.shown)
+    known = [i for i in range(len(steps)) if any(one.values[i] is not None for one in lines.series)]
+    if len(known) < LEAST_POINTS:
+        only = label(steps[known[0]], edition.language) if known else edition.label
+        return nothing_to_show(edition, lines.name, spec.shown, "doc-one-point", label=only)
     display = display_of(edition, spec.shown[0], lines.values)
     events = _events(edition, steps) if spec.events else []
     labelled = [_labelled(edition, spec.shown[0], display, one) for one in lines.series]

@@ -12,10 +12,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from kpireport.document.model import (
+    AppendixBlock,
     Block,
     ChartBlock,
+    CommentaryBlock,
     DataNotesBlock,
     KpiBlock,
+    MultiplesBlock,
+    NextStepsBlock,
     PageBreak,
     Section,
     TableBlock,
@@ -86,8 +90,14 @@ def _saving(block: Block) -> float:
             return 15.0 * -(-len(block.kpis) // card_columns(len(block.kpis)))
         case KpiBlock():
             return 8.0 + 4.0 * len(block.kpis) + 4.5 * len({kpi.group for kpi in block.kpis})
-        case ChartBlock():
+        case ChartBlock() | MultiplesBlock():
             return 12.0
+        case CommentaryBlock():
+            return 10.0
+        case NextStepsBlock():
+            return 4.0 + 4.0 * len(block.actions)
+        case AppendixBlock():
+            return 1.0 * len(block.definitions)
         case TableBlock():
             return 9.0 + 3.0 * len(block.rows)
         case TextBlock():

@@ -9,11 +9,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from kpireport.document.model import (
+    Action,
+    AppendixBlock,
     Block,
     ChartBlock,
+    CommentaryBlock,
     DataNotesBlock,
+    Definition,
     ImageBlock,
     KpiBlock,
+    MultiplesBlock,
+    NextStepsBlock,
     PageBreak,
     PersonaBlock,
     Section,
@@ -32,6 +38,9 @@ SHORT, FULL = 0.42, 0.93
 """A section joins another when one of them is shorter than SHORT of a page and both fill at most FULL of it."""
 LONG = 1.15
 """A section longer than this needs several pages anyway, and may begin on a page that is mostly empty."""
+SPLIT, STUB = 0.62, 0.15
+"""A section of several parts begins on a page that is filled no more than SPLIT, where its first part has room there;
+what goes over to the next page is no less than STUB of one."""
 SURE = 0.8
 """So much of a page may be filled in the end where it is the last of several pages, whose filling is less sure."""
 SPACE = 44.0
@@ -52,7 +61,7 @@ def sections_that_follow(
         breaks = any(isinstance(block, PageBreak) for block in section.blocks)
         fits = used + SPACE + height <= most and min(used, height) < SHORT * PAGE
         begins = height > LONG * PAGE and used < SHORT * PAGE and used + SPACE + parts[0] <= most
-        if not breaks and (fits or begins):
+        if not breaks and (fits or begins or _splits(parts, used + SPACE)):
             following.add(section.id)
             start = used + SPACE
         else:
@@ -60,6 +69,18 @@ def sections_that_follow(
         used = PAGE if breaks else _foot(parts, start)
         most = PAGE * (SURE if start + height > PAGE else FULL)
     return following
+
+
+def _splits(parts: Sequence[float], start: float) -> bool:
+    """Whether a section of several parts, begun at `start` of a page that would be left mostly empty, parts well."""
+    if len(parts) == 1 or start - SPACE > SPLIT * PAGE or start + parts[0] > FULL * PAGE:
+        return False
+    here = start
+    for place, part in enumerate(parts):
+        if here + part > FULL * PAGE:
+            return sum(parts[place:]) >= STUB * PAGE
+        here += part
+    return False
 
 
 def _foot(parts: Sequence[float], start: float) -> float:
@@ -114,6 +135,17 @@ def _height(block: Block, figures: Mapping[str, Drawing], pictures: Mapping[str,
             return HEAD + figures[chart_key(block)].height + 12.0 * len(block.notes) + 10.0
         case TableBlock():
             return HEAD + 26.0 + 18.5 * len(block.rows) + 12.0 * len(block.notes)
+        case MultiplesBlock():
+            rows = -(-len(block.panels) // block.columns)
+            panel = max((figures[chart_key(panel)].height for panel in block.panels), default=0.0)
+            return HEAD + rows * (24.0 + panel) + 12.0 * len(block.notes)
+        case CommentaryBlock():
+            head = 18.0 if block.title else 0.0
+            return 70.0 + head + 14.0 * _lines(block.html, 88) + 7.0 * block.html.count("<p>")
+        case NextStepsBlock():
+            return 44.0 + sum(17.0 + 13.0 * _step_lines(action) for action in block.actions)
+        case AppendixBlock():
+            return 20.0 + sum(_definition(entry) for entry in block.definitions) / 2
         case TextBlock():
             return 26.0 + 14.0 * _lines(block.html, 92) + 7.0 * block.html.count("<p>")
         case PersonaBlock():
@@ -134,6 +166,17 @@ def _takeaway(item: TakeawayView, figures: Mapping[str, Drawing]) -> float:
     how = 6.0 + 10.0 * _lines(item.how, 100 if wide else 48) if item.how else 0.0
     picture = 33.0 + figures[chart_key(item.chart)].height if item.chart else 0.0
     return claim + how if wide else max(claim, picture + how)
+
+
+def _step_lines(action: Action) -> int:
+    return max(_lines(action.text, 34), _lines(action.owner or "", 20), _lines(action.measure or "", 24))
+
+
+def _definition(entry: Definition) -> float:
+    """An entry of the appendix, which stands in two columns."""
+    texts = [entry.description or "", entry.formula, entry.variant or "", entry.dataset or "", *entry.caveats]
+    texts += [entry.expression] if entry.expression != entry.formula else []
+    return 26.0 + 13.0 * sum(_lines(text, 50) for text in texts if text)
 
 
 def _lines(text: str, characters: int) -> int:

@@ -53,6 +53,9 @@ def lay_out_table(block: TableBlock, type_: Typesetter, *, room: float = TEXT_WI
     `room` is the width in pt that it stands in, in the size of type of a page.
     """
     everything = list(range(len(block.columns)))
+    if block.role == "events":
+        first = _need(block, 0, type_, dense=False).best + GAP
+        return [_part(block, everything, [first, TEXT_WIDTH - first], dense=False)]
     for dense in (False, True):
         widths = share_out([_need(block, i, type_, dense=dense) for i in everything], room)
         if widths:

@@ -141,8 +141,16 @@ def _time_labels(block: ChartBlock, frame: Frame, pen: Pen) -> list[Label]:
 
     ends = list(dict.fromkeys((0, count - 1)))
     choices = [ends] if pen.size.small else tick_choices(count, block.start, block.step)
+    if pen.size.small and any(pen.width(block.categories[index], size) > limit for index in ends):
+        return [named(index, without_year(block.categories[index])) for index in ends]
     terse = (zip(chosen, year_once([block.categories[index] for index in chosen]), strict=True) for chosen in choices)
     return next(filter(apart, ([named(index, name) for index, name in names] for names in terse)), [])
+
+
+def without_year(name: str) -> str:
+    """'Oct' of 'Oct 2025', where there is no room for more."""
+    found = _YEAR_LAST.fullmatch(name)
+    return found["rest"] if found else name
 
 
 def year_once(names: Sequence[str]) -> list[str]:

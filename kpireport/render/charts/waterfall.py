@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kpireport.render.charts.parts import at, parts
-from kpireport.render.charts.plot import Json, Label, Plot, Row, Scale, bars, rules, upright
+from kpireport.render.charts.plot import Json, Label, Plot, Row, Scale, Weight, bars, rules, upright
 from kpireport.render.charts.rows import draw_names, name_column
 
 if TYPE_CHECKING:
@@ -122,7 +122,7 @@ def _value(hop: Hop, middle: float, x: Scale, pen: Pen) -> Label:
     colour = "ink" if hop.tone == "neutral" else hop.tone
     falls = not hop.is_total and hop.end < hop.start
     edge = max(x(hop.start), x(hop.end)) if not hop.is_total else x(max(0.0, hop.end)) if x.low <= 0 else x(hop.end)
-    weight = 600 if hop.is_total else 400
+    weight: Weight = 600 if hop.is_total else 400
     if falls and x(hop.end) - _GAP - pen.width(hop.text, pen.size.text, weight) > x.start - 1:
         return pen.label(hop.text, x(hop.end) - _GAP, middle, colour=colour, weight=weight, anchor="end")
     return pen.label(hop.text, edge + _GAP, middle, colour=colour, weight=weight)
