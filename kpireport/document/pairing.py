@@ -7,11 +7,12 @@ report says so.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kpireport.document.blocks import ComparisonSpec, DataSpec, KpisSpec, TableSpec
 from kpireport.document.supply import Supply
+from kpireport.metrics.pack import Metric
 from kpireport.metrics.segments import in_segment, parts_of_id
 from kpireport.spec.model import SectionSpec, SpecModel
 
@@ -30,7 +31,7 @@ class Alone:
 def paired(section: SectionSpec, supply: Supply) -> tuple[SectionSpec, tuple[Alone, ...]]:
     """A section in which no metric stands alone that should not, and those for which nothing could be added."""
     alone: list[Alone] = []
-    for metric, pairs in unpaired(section.blocks, supply):
+    for metric, pairs in unpaired(section.blocks, supply.metrics):
         pair = next((pair for pair in pairs if pair in supply.metrics and supply.lack(pair) is None), None)
         if pair is None:
             alone.append(Alone(metric, pairs))
@@ -39,12 +40,12 @@ def paired(section: SectionSpec, supply: Supply) -> tuple[SectionSpec, tuple[Alo
     return section, tuple(alone)
 
 
-def unpaired(blocks: Sequence[object], supply: Supply) -> Iterator[tuple[str, tuple[str, ...]]]:
+def unpaired(blocks: Sequence[object], metrics: Mapping[str, Metric]) -> Iterator[tuple[str, tuple[str, ...]]]:
     """The metrics of some blocks that stand alone, each with what belongs beside it."""
     shown = _shown(blocks)
     for metric in shown:
         base, segment = parts_of_id(metric)
-        pairs = supply.metrics[base].pair_with if base in supply.metrics else ()
+        pairs = metrics[base].pair_with if base in metrics else ()
         beside = tuple(in_segment(pair, segment) for pair in pairs)
         if beside and not any(pair in shown for pair in beside):
             yield metric, beside

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from kpireport.document.pairing import unpaired
+from kpireport.document.presets import metrics_of
 from kpireport.errors import Problem
 from kpireport.run.job import Job
 from kpireport.spec import warnings
@@ -14,7 +16,26 @@ LARGEST_SHARE = 1.5
 
 def job_warnings(job: Job) -> tuple[Problem, ...]:
     """What a person should look at before the first build, in the order of the spec's own warnings, targets, language."""
-    return (*warnings(job.loaded, job.as_of), *_large_shares(job), *_untranslated(job), *_unnamed(job))
+    return (
+        *warnings(job.loaded, job.as_of),
+        *_large_shares(job),
+        *_alone(job),
+        *_untranslated(job),
+        *_unnamed(job),
+    )
+
+
+def _alone(job: Job) -> Iterator[Problem]:
+    """Metrics that a section of the spec shows without any of those that belong beside them."""
+    for index, section in enumerate(job.spec.sections):
+        for metric, pairs in unpaired(section.blocks, job.catalogue.metrics):
+            at = next(j for j, block in enumerate(section.blocks) if metric in metrics_of(block))
+            yield Problem(
+                f"metric {metric!r} says little alone: the report adds what belongs beside it, if the data can feed it",
+                job.loaded.place("sections", index, "blocks", at),
+                f"name {' or '.join(repr(pair) for pair in pairs)} in the section",
+                severity="warning",
+            )
 
 
 def _large_shares(job: Job) -> Iterator[Problem]:
