@@ -76,7 +76,7 @@ def make_document(job: Job, fetched: Fetched, plan: Blueprint) -> ReportDocument
         KpiReportError: data that contradict themselves, a picture or text that cannot be read, a broken detector.
 
     """
-    known = profiles(job, fetched, plan.plan.datasets)
+    known = profiles(job, fetched, plan.plan.reads(fetched.tables))
     facts = compute(
         plan.plan,
         fetched.tables,
