@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from kpireport.document.model import Action, NextStepsBlock
 from kpireport.render.blocks import Setting
-from kpireport.render.deck.fitting import line_count
+from kpireport.render.deck.fitting import Rung, cut, line_count
 from kpireport.render.deck.geometry import BODY, ROOM
 from kpireport.render.deck.packing import Piece, evenly
 
@@ -33,7 +33,11 @@ class _Type(NamedTuple):
 _TYPES = (_Type(16, 21, 13.5, 18, 24.0), _Type(15, 19, 12.5, 16.5, 18.0), _Type(13, 17, 11.5, 15, 14.0))
 """The first at which all actions stand on one slide; where none does, the second, over several slides."""
 _GOES_ON = _TYPES[1]
-_SHARES = {"owner": 0.16, "due": 0.13, "measure": 0.2, "status": 0.11}
+_MOST = 8
+"""No text of an action takes more lines; a longer one is cut, and whole in the report."""
+_MARK = 14.0
+"""Width of the sign before a status."""
+_SHARES = {"owner": 0.16, "due": 0.165, "measure": 0.2, "status": 0.11}
 """Of the room, for the columns that some action has something for."""
 
 
@@ -74,9 +78,12 @@ def _columns(block: NextStepsBlock) -> dict[str, float]:
 
 
 def _row(number: int, action: Action, columns: Mapping[str, float], type_: _Type, setting: Setting) -> _Row:
+    claim = cut(
+        setting.type_, "section", action.text, Rung(type_.claim, type_.claim_leading), columns["text"] - GAP, _MOST
+    )
     values = {
         "number": number,
-        "text": action.text,
+        "text": claim,
         "owner": action.owner or "",
         "due": action.due or "",
         "measure": action.measure or "",
@@ -84,10 +91,12 @@ def _row(number: int, action: Action, columns: Mapping[str, float], type_: _Type
         "tone": "bad" if action.overdue else "good" if action.status == "done" else "neutral",
         "done": action.status in {"done", "cancelled"},
     }
-    height = type_.claim_leading * line_count(setting.type_, "section", action.text, type_.claim, columns["text"] - GAP)
+    height = type_.claim_leading * line_count(setting.type_, "section", claim, type_.claim, columns["text"] - GAP)
     for name, width in columns.items():
         if name != "text" and values[name]:
-            lines = line_count(setting.type_, "strong", f"✓ {values[name]}", type_.text, width - GAP)
+            rung = Rung(type_.text, type_.leading)
+            values[name] = cut(setting.type_, "strong", str(values[name]), rung, width - GAP - _MARK, _MOST)
+            lines = line_count(setting.type_, "strong", str(values[name]), type_.text, width - GAP - _MARK)
             height = max(height, lines * type_.leading)
     return _Row(values, height + type_.padding)
 

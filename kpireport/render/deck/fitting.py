@@ -12,7 +12,7 @@ from math import ceil
 from typing import NamedTuple
 
 from kpireport.render.deck.geometry import LEAST
-from kpireport.render.measure import ELLIPSIS, balance, wrap
+from kpireport.render.measure import ELLIPSIS, Face, balance, wrap
 from kpireport.render.typography import Typesetter, tidy
 
 
@@ -75,12 +75,22 @@ class Fitted:
         return {"text": self.text, "style": self.style, "height": self.height}
 
 
+_ELSEWHERE = 1.25
+"""Letters that another font will draw may be so much wider than they are reckoned."""
+
+
 def line_count(type_: Typesetter, role: str, text: str, size: float, width: float) -> int:
     """How many lines of a width a text takes as it will be set; a word wider than a line goes on over several."""
     face = type_.faces.get(role)
     if face is None:
         return max(1, ceil(1.1 * type_.width(role, text, size) / width))
-    return max(1, sum(max(1, ceil(face.width(line, size) / width)) for line in wrap(tidy(text), face, size, width)))
+    room = width if _known(text, face) else width / _ELSEWHERE
+    return max(1, sum(max(1, ceil(face.width(line, size) / room)) for line in wrap(tidy(text), face, size, room)))
+
+
+def _known(text: str, face: Face) -> bool:
+    """The font has every character, so that the width of the text is known and not guessed."""
+    return all(ord(character) in face.advances for character in text)
 
 
 def fit(type_: Typesetter, role: str, text: str, ladder: Ladder, width: float, height: float) -> Fitted:
@@ -91,7 +101,7 @@ def fit(type_: Typesetter, role: str, text: str, ladder: Ladder, width: float, h
             return Fitted(text, *rung, lines)
     least = ladder[-1]
     allowed = max(1, int(height // least.leading))
-    short = _cut(type_, role, text, least, width, allowed)
+    short = cut(type_, role, text, least, width, allowed)
     return Fitted(short, *least, line_count(type_, role, short, least.size, width))
 
 
@@ -106,7 +116,7 @@ def _breaks_words(type_: Typesetter, role: str, text: str, rung: Rung, width: fl
     return rung.size > LEAST and any(type_.width(role, word, rung.size) > width for word in tidy(text).split(" "))
 
 
-def _cut(type_: Typesetter, role: str, text: str, rung: Rung, width: float, lines: int) -> str:
+def cut(type_: Typesetter, role: str, text: str, rung: Rung, width: float, lines: int) -> str:
     """The longest beginning of a text that takes so many lines, with an ellipsis where it is not the whole."""
     if line_count(type_, role, text, rung.size, width) <= lines:
         return text
@@ -130,6 +140,6 @@ def heading_values(type_: Typesetter, role: str, fitted: Fitted, width: float) -
 def balanced_width(type_: Typesetter, role: str, fitted: Fitted, width: float) -> float | None:
     """The width at which the lines of a heading are of even length; None where it is one line, or cannot be known."""
     face = type_.faces.get(role)
-    if face is None or fitted.lines == 1:
+    if face is None or fitted.lines == 1 or not _known(tidy(fitted.text), face):
         return None
     return round(balance(tidy(fitted.text), face, fitted.size, width), 1)
