@@ -59,6 +59,7 @@ def test_inflected_languages_know_genitive_and_gender(pack: Pack) -> None:
             words = metric.label[language]
             assert words.gen, f"{metric.id} has no genitive in {language}"
             assert words.gender, f"{metric.id} has no gender in {language}"
+            assert metric.formulas.get(language), f"{metric.id} has no formula in {language}"
             assert words.gen[1:] != words.nom[1:] or " " not in words.nom, f"{metric.id} is not inflected in {language}"
 
 
