@@ -22,7 +22,8 @@ def definition(edition: Edition, metric_id: str, sources: Sequence[SourceRecord]
     settings = [compiled.variant.replace("_", " ")] if compiled.variant else []
     settings += [f"{name.replace('_', ' ')} {value}" for name, value in compiled.parameters.items()]
     variant = ", ".join(settings) or None
-    caveats = [_sentence(caveat) for caveat in metric.caveats]
+    is_spoken = not metric.formulas or edition.language.locale.startswith("en")
+    caveats = [_sentence(caveat) for caveat in metric.caveats] if is_spoken else []
     said = [edition.language.say("doc-variant", variant=variant)] if variant else []
     datasets = list(compiled.datasets)
     display = Display(unit=metric.unit, currency=edition.spec.client.currency if metric.unit == "currency" else None)
@@ -31,7 +32,7 @@ def definition(edition: Edition, metric_id: str, sources: Sequence[SourceRecord]
         label=edition.noun(metric_id),
         formula=metric.formula_in(edition.language.locale) or metric.expression,
         note=" ".join([*said, *caveats]) or None,
-        description=_sentence(metric.description) if metric.description.strip() else None,
+        description=_sentence(metric.description) if is_spoken and metric.description.strip() else None,
         expression=metric.expression,
         dataset=edition.language.list([edition.labels.dataset(name) for name in datasets]) or None,
         sources=list(dict.fromkeys(source.id for source in sources if source.dataset in datasets)),
