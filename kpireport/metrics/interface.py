@@ -58,7 +58,7 @@ A whole small pack::
 
 What an expression may be made of is written in `kpireport.expressions`; `build_catalogue([COFFEE]).check()` compiles every
 metric of a pack, and `evaluate(metric, dataset, rows)` computes one over rows in memory, which is what a pack's own
-tests do.
+tests do. Everything else that a dataset, metric or relation may say is in docs/reference/packs.md.
 """
 
 from __future__ import annotations
