@@ -7,6 +7,7 @@ decoded, is turned upright, and is made smaller when it has far more pixels than
 from __future__ import annotations
 
 import io
+import math
 import re
 import warnings
 from collections.abc import Iterable, Iterator, Mapping
@@ -92,7 +93,7 @@ def _looks_like_xml(data: bytes) -> bool:
 
 
 def _vector(data: bytes, place: Place) -> Picture:
-    if b"<!ENTITY" in data:
+    if b"<!ENTITY" in data.replace(b"\0", b""):  # in UTF-16 too
         raise DataError("the SVG declares entities, which can hide anything", place=place, hint="save it as plain SVG")
     try:
         root = ET.fromstring(data)  # noqa: S314 - entities are refused above, and expat loads nothing
@@ -102,7 +103,7 @@ def _vector(data: bytes, place: Place) -> Picture:
         raise DataError("the picture is not an image: its outermost element is not svg", place=place, hint=_HINT)
     _clean(root)
     width, height = _size(root)
-    if not (width > 0 and height > 0):
+    if not (0 < width < math.inf and 0 < height < math.inf):
         raise DataError("the SVG says neither its size nor a viewBox", place=place, hint="add a viewBox")
     root.attrib.setdefault("viewBox", f"0 0 {width:g} {height:g}")
     root.set("width", f"{width:g}")

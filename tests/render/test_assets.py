@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from itertools import pairwise
 
 import pytest
 from PIL import Image, ImageDraw
@@ -74,6 +75,11 @@ def test_what_a_link_in_an_svg_encloses_stays(picture):
     assert b"<g><rect" in picture(svg('<a href="https://example.com"><rect width="1"/></a>')).data
 
 
+LAUGHS = (
+    '<!DOCTYPE svg [<!ENTITY a "ha">'
+    + "".join(f'<!ENTITY {name} "{f"&{before};" * 10}">' for before, name in pairwise("abcdefghij"))
+    + ']><svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"><text>&j;</text></svg>'
+)
 NOT_PICTURES = {
     "text": (b"just text", "logo.png", "not an image that can be decoded"),
     "empty": (b"", "logo.png", "the picture is empty"),
@@ -82,6 +88,9 @@ NOT_PICTURES = {
     "half a png": (png(300, 300)[:100], "logo.png", "not an image that can be decoded"),
     "a pdf": (b"%PDF-1.7 ...", "logo.pdf", "not an image that can be decoded"),
     "entities": (b'<!DOCTYPE svg [<!ENTITY a "aaaa">]><svg xmlns="http://www.w3.org/2000/svg">&a;</svg>', "logo.svg", "declares entities"),
+    "billion laughs": (LAUGHS.encode(), "logo.svg", "declares entities"),
+    "billion laughs in UTF-16": (LAUGHS.encode("utf-16"), "logo.svg", "declares entities"),
+    "endless": (svg("<g/>", 'viewBox="0 0 1e999 10"').encode(), "logo.svg", "neither its size nor a viewBox"),
     "no size": (svg("<g/>", "").encode(), "logo.svg", "neither its size nor a viewBox"),
     "many pixels": (png(12000, 12000, "1", 0), "logo.png", "12000 x 12000 pixels"),
     "far too many pixels": (png(20000, 20000, "1", 0), "logo.png", "far too many pixels"),

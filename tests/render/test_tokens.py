@@ -12,7 +12,18 @@ from kpireport.render.charts.members import LIGHT_STACKS
 from kpireport.render.colour import contrast, distance, grey, lch, least_distance
 from kpireport.render.tokens import LINE_STEPS, RAMP, STACK_STEPS, derive
 
-brands = st.integers(0, 0xFFFFFF).map(lambda number: f"#{number:06X}")
+HARD = (
+    *("#FFFF00", "#FFF8B0", "#FEFEFE", "#FFFFFF", "#FAFAFA", "#F0F0FF"),  # as good as paper
+    *("#000000", "#010101", "#050505", "#0A0A12", "#120000", "#000014"),  # as good as ink
+    *("#757575", "#767676", "#777777", "#7F7F7F", "#808080", "#949494"),  # where neither white nor black reads well
+    *("#FF0000", "#00FF00", "#0000FF", "#00FFFF", "#FF00FF", "#00EEC5"),  # the corners of what screens show
+)
+any_colour = st.integers(0, 0xFFFFFF).map(lambda number: f"#{number:06X}")
+edges = st.tuples(*[st.sampled_from((0, 1, 5, 127, 128, 250, 254, 255))] * 3).map(
+    lambda rgb: "#{:02X}{:02X}{:02X}".format(*rgb)
+)
+greys = st.integers(0, 255).map(lambda tone: f"#{tone:02X}{tone:02X}{tone:02X}")
+brands = st.one_of(any_colour, edges, greys, st.sampled_from(HARD))
 KNOWN = ("#0B6E4F", "#1F3A93", "#8E1B3A", "#FFC400", "#111111", "#E4572E", "#00A3E0", "#7B2D8B", "#FFFFFF", "#000000")
 
 TEXT = [
@@ -26,18 +37,44 @@ TEXT = [
     ("bad", "paper", 4.6),
     ("on-deep", "deep", 10.0),
     ("on-deep-2", "deep", 4.6),
+    ("accent", "paper", 4.6),
+    ("ink-2", "band", 4.6),
+    ("good", "surface", 4.6),
+    ("bad", "surface", 4.6),
+    ("good", "surface-2", 4.5),
+    ("bad", "surface-2", 4.5),
 ]
 LINES = ["mark", "data-ac", "data-prev-line", "band-line", "line-other", *(f"line-{i + 1}" for i in range(LINE_STEPS))]
 
 
-@settings(max_examples=60, deadline=None)
+GRAPHICS = [
+    ("mark", "surface", 2.8),
+    ("data-ac", "surface", 3.0),
+    ("deep-glow", "deep", 3.0),
+    ("band-line", "band", 2.4),
+]
+
+
+@pytest.mark.parametrize("brand", HARD)
+def test_floors_hold_for_hard_brands(brand):
+    floors_hold(derive(brand))
+
+
+@settings(max_examples=120, deadline=None)
 @given(brands)
 def test_floors_hold_for_any_brand(brand):
-    tokens = derive(brand)
+    floors_hold(derive(brand))
+
+
+def floors_hold(tokens):
+    """Text reads as WCAG AA asks (4.5) on every ground that it stands on, and what carries meaning is seen (3)."""
     for text, ground, floor in TEXT:
         assert contrast(tokens[text], tokens[ground]) >= floor, (text, ground)
     for line in LINES:
         assert contrast(tokens[line], tokens["paper"]) >= 3.0, line
+    for shape, ground, floor in GRAPHICS:
+        assert contrast(tokens[shape], tokens[ground]) >= floor, (shape, ground)
+    assert contrast(tokens["deep-mark"], tokens["deep"]) >= 1.3, "the days before are seen behind this month's"
     assert least_distance(tokens["good"], tokens["bad"]) >= 7.4
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from kpireport.testing import write_demo, write_quickstart
+from kpireport.testing.demo import write_coffee, write_magazine
 from kpireport.testing.demo.chance import Chance, exp_minus
 from kpireport.testing.demo.market import BUSINESS
 
@@ -26,6 +27,22 @@ DIGESTS = {
     "leads.csv": "ff7930767e7880451659575916d4433d7afe07961fcdc0a848dab64aa2e35d2d",
     "orders.csv": "53d53bb869419965ab329701a641d90a549c06f2c0111ac0ed4548d5155ebc21",
     "web_traffic.csv": "91017a2a33851769a8f4f011addf83c636e361c34b4b649ad4b4ff629061482a",
+}
+
+
+COFFEE_DIGESTS = {
+    "ad_performance.csv": "61ffcdb0f4c5d5d029ff932c283d118cffee51f8b4ee932bed218e422fc5c7fc",
+    "email_campaigns.csv": "c19287b31b3062a210235b179fbe19e7cb5f59fdcc3eaaea00afd4aef0d502a7",
+    "orders.csv": "e6283f31e1673e54f5f4781d6ed7616bba2ef0dfd1950aac0b5e1341ecf59659",
+    "web_traffic.csv": "113a8274576aac72ee38d27bdcad523b36cf1e5ded94ee4beb50da0a57b2040a",
+}
+MAGAZINE_DIGESTS = {
+    "email_campaigns.csv": "44db565a468b37efeb0727e84da359b281b548c522f6299f7a7fd32296481ce3",
+    "orders.csv": "92feee9549eb7b0f158af8689003ab2365e5e50d40fa3b514a7f8f034bf12877",
+    "social_posts.csv": "0b9ae0d6f0daf91156de25776627dd272c8f4b9d0a3b8ce0f33c87f606649479",
+    "social_snapshots.csv": "01bbe821f48045e3bc75f43002afa522170fb46d65d37fc30bc26cfc8f76594d",
+    "web_pages.csv": "41d88f7c72588128db3792bba7085091807c6decb0a60785ffb233f3072dcf39",
+    "web_traffic.csv": "ff1bc7c5c21e4b70dd0a5cdb53c7c182fd0ceaa58bff5dc45282b0bbedd0eb4d",
 }
 
 
@@ -172,3 +189,105 @@ def test_a_season_runs_smoothly_from_month_to_month() -> None:
     strengths = [BUSINESS.at(day) for day in wednesdays if day != date(2026, 6, 24)]
     assert all(abs(later - earlier) < 0.08 for earlier, later in pairwise(strengths))
     assert BUSINESS.at(date(2026, 6, 24)) < 0.5 * BUSINESS.at(date(2026, 6, 17))
+
+
+# ---------------------------------------------------------------- the coffee shop and the magazine
+
+
+def digests(folder: Path) -> dict[str, str]:
+    return {file.name: hashlib.sha256(file.read_bytes()).hexdigest() for file in folder.glob("*.csv")}
+
+
+@pytest.fixture(scope="module")
+def coffee(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[Row]]:
+    folder = tmp_path_factory.mktemp("coffee")
+    write_coffee(folder)
+    assert digests(folder) == COFFEE_DIGESTS, "the bytes are those of every machine"
+    return {file.stem: read(file) for file in folder.glob("*.csv")}
+
+
+@pytest.fixture(scope="module")
+def magazine(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[Row]]:
+    folder = tmp_path_factory.mktemp("magazine")
+    write_magazine(folder)
+    assert digests(folder) == MAGAZINE_DIGESTS, "the bytes are those of every machine"
+    return {file.stem: read(file) for file in folder.glob("*.csv")}
+
+
+def test_orders_of_the_coffee_shop_are_the_purchases_on_its_website(coffee: dict[str, list[Row]]) -> None:
+    orders = {(row["order_date"], row["channel"], row["order_id"]) for row in coffee["orders"]}
+    website: Counter[tuple[str, str]] = Counter()
+    for row in coffee["web_traffic"]:
+        website[row["date"], row["channel"]] += int(row["purchases"])
+    assert +website == Counter((day, channel) for day, channel, _ in orders)
+    assert total(coffee["web_traffic"], "revenue") == total(coffee["orders"], "revenue")
+    keys = Counter((row["order_id"], row["line_no"]) for row in coffee["orders"])
+    assert max(keys.values()) == 1
+
+
+def test_the_coffee_shop_has_a_good_and_a_bad_story(coffee: dict[str, list[Row]]) -> None:
+    web, ads = coffee["web_traffic"], coffee["ad_performance"]
+    mail = {
+        key: [row for row in month(web, key) if row["channel"] == "email"] for key in ("2025-10", "2026-09", "2026-10")
+    }
+    assert total(mail["2026-10"], "revenue") > total(mail["2026-09"], "revenue") * Fraction(17, 10)
+
+    def lost(device: str, key: str) -> Fraction:
+        rows = [row for row in month(web, key) if row["device"] == device]
+        return 1 - total(rows, "purchases") / total(rows, "checkouts")
+
+    assert lost("mobile", "2026-10") > lost("mobile", "2026-09") + Fraction(12, 100)
+    assert lost("desktop", "2026-10") < lost("desktop", "2026-09") + Fraction(8, 100)
+    meta = {
+        key: [row for row in month(ads, key) if row["campaign"] == "Nauji pirkėjai"] for key in ("2026-09", "2026-10")
+    }
+    assert total(meta["2026-10"], "cost") > 2 * total(meta["2026-09"], "cost")
+    value = {key: total(rows, "conversion_value") / total(rows, "cost") for key, rows in meta.items()}
+    assert value["2026-10"] < value["2026-09"] / 2
+
+
+def test_the_coffee_shop_has_a_season_and_sales(coffee: dict[str, list[Row]]) -> None:
+    revenue = {key: total(month(coffee["orders"], key, "order_date"), "revenue") for key in ("2025-07", "2025-12")}
+    assert revenue["2025-12"] > revenue["2025-07"] * Fraction(17, 10)
+    friday, before = (month(coffee["web_traffic"], day) for day in ("2025-11-28", "2025-11-21"))
+    assert total(friday, "purchases") > 2 * total(before, "purchases")
+
+
+def test_subscriptions_of_the_magazine_were_bought_on_its_website(magazine: dict[str, list[Row]]) -> None:
+    first = Counter((row["order_date"], row["channel"]) for row in magazine["orders"] if row["is_new_customer"] == "1")
+    website: Counter[tuple[str, str]] = Counter()
+    for row in magazine["web_traffic"]:
+        website[row["date"], row["channel"]] += int(row["purchases"])
+    assert +website == first
+
+
+def test_the_magazine_has_a_good_and_a_bad_story(magazine: dict[str, list[Row]]) -> None:
+    pages = month(magazine["web_pages"], "2026-10")
+    views: Counter[str] = Counter()
+    for row in pages:
+        views[row["content_id"]] += int(row["pageviews"])
+    (best, most), (_, second) = views.most_common(2)
+    assert best == "Кому принадлежит набережная"
+    assert most > 3 * second
+    new = {key: total(month(magazine["web_traffic"], key), "new_customers") for key in ("2026-09", "2026-10")}
+    assert new["2026-10"] > new["2026-09"] * Fraction(3, 2)
+
+    def searched(first: str, last: str) -> Fraction:
+        rows = [r for r in magazine["web_traffic"] if r["channel"] == "organic_search" and first <= r["date"] <= last]
+        recipes = [row for row in rows if row["landing_page"] == "/eda"]
+        return total(recipes, "sessions") / total(rows, "sessions")
+
+    assert searched("2026-10-15", "2026-10-31") < searched("2026-09-28", "2026-10-14") * Fraction(7, 10)
+
+
+def test_nobody_is_counted_who_cannot_be_in_the_shop_and_the_magazine(
+    coffee: dict[str, list[Row]], magazine: dict[str, list[Row]]
+) -> None:
+    for row in coffee["web_traffic"] + magazine["web_traffic"]:
+        assert int(row["bounces"]) + int(row["purchases"]) <= int(row["sessions"]) >= int(row["users"])
+        assert int(row["new_customers"]) <= int(row["purchases"]) <= int(row["checkouts"])
+    for row in magazine["web_pages"]:
+        assert int(row["pageviews"]) >= int(row["unique_pageviews"]) >= int(row["active_users"])
+        assert int(row["exits"]) <= int(row["pageviews"])
+    for row in magazine["social_posts"]:
+        assert int(row["impressions"]) >= int(row["reach"])
