@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from kpireport.document.supply import Supply
+from kpireport.document.supply import Lack, Supply
 from kpireport.metrics.plan import Want
 from kpireport.run.composing import blueprint
 from kpireport.run.fetching import window
@@ -111,9 +111,7 @@ def plan_job(job: Job, out: Path) -> Plan:
         return Plan(job, window(job), readings, unknown, (), 0, (), (), files)
     supply = Supply(job.catalogue, job.catalogue.available(_delivered(readings)))
     made = blueprint(job, supply)
-    left_out = {
-        f"{lack.metric}: no {', '.join(lack.lack.columns) or lack.lack.dataset}" for lack in made.layout.left_out
-    }
+    left_out = {f"{found.metric}: {_lacking(found.lack)}" for found in made.layout.left_out}
     return Plan(
         job,
         window(job),
@@ -145,6 +143,12 @@ def _delivered(readings: Iterable[Reading]) -> dict[str, frozenset[str]]:
     for reading in readings:
         found[reading.dataset] = found.get(reading.dataset, frozenset()) | set(reading.columns)
     return found
+
+
+def _lacking(lack: Lack) -> str:
+    if lack.segment:
+        return f"{lack.dataset} does not tell who belongs to {lack.segment}"
+    return f"no {', '.join(lack.columns) or lack.dataset}"
 
 
 def _columns(reading: Reading) -> str:

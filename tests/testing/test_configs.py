@@ -40,3 +40,42 @@ def test_the_quickstart_has_five_lines_and_builds(tmp_path: Path) -> None:
         october = [row for row in csv.DictReader(file) if row["date"].startswith("2026-10")]
     assert facts["website_traffic@current"] == sum(int(row["sessions"]) for row in october)
     assert facts["new_customers@current"] == sum(int(row["new_customers"]) for row in october)
+
+
+@pytest.mark.parametrize("spec", sorted(file.name for file in (CONFIGS / "presets").glob("*.yaml")))
+def test_every_preset_has_a_spec_that_checks(spec: str) -> None:
+    done = kpireport("check", f"presets/{spec}")
+    assert (done.returncode, done.stdout, done.stderr) == (0, f"presets/{spec}: ok\n", "")
+    assert f"preset: {spec.removesuffix('.yaml')}\n" in (CONFIGS / "presets" / spec).read_text(encoding="utf-8")
+
+
+def test_every_preset_of_the_installed_packs_has_a_spec() -> None:
+    from kpireport_metrics_marketing.pack import marketing_pack
+
+    specs = {file.stem for file in (CONFIGS / "presets").glob("*.yaml")}
+    assert specs == {preset.id for preset in marketing_pack().presets}
+
+
+def test_a_preset_shows_what_small_tables_feed_and_names_the_rest(tmp_path: Path) -> None:
+    places = ("--out", str(tmp_path / "out"), "--store", str(tmp_path / "store"))
+    done = kpireport("build", "presets/customer_service.yaml", "--period", "2026-10", "--format", "json", *places)
+    assert done.returncode == 0, done.stdout + done.stderr
+    built = tmp_path / "out/rasos-skrudykla/customer_service/2026-10/report.json"
+    report = json.loads(built.read_text(encoding="utf-8"))
+    facts = {fact["id"]: fact for fact in report["facts"]}
+    with (CONFIGS / "presets/data/survey_responses.csv").open(encoding="utf-8", newline="") as file:
+        scores = [
+            int(row["score"])
+            for row in csv.DictReader(file)
+            if row["survey"] == "csat" and row["date"].startswith("2026-10")
+        ]
+    share = facts["customer_satisfaction_score@current"]
+    assert share["value"] == pytest.approx(sum(score >= 4 for score in scores) / len(scores), abs=1e-12)
+    assert share["target"] == 0.8
+    assert facts["customer_satisfaction_score@current[touchpoint=delivery]"]["target"] == 0.7
+    notes = report["sections"][-1]["blocks"][-1]
+    source = "a source for the dataset Messages on social networks would bring them."
+    assert notes["missing"] == [
+        f"Social response time and Answered messages left out: {source}",
+        "Net sentiment and Brand mentions left out: a source for the dataset Brand mentions would bring them.",
+    ]

@@ -8,7 +8,7 @@ from itertools import pairwise
 from math import ceil
 from typing import Any, NamedTuple
 
-from kpireport.document.model import Comparison, Kpi, KpiBlock, ReportDocument
+from kpireport.document.model import Comparison, Kpi, KpiBlock, ReportDocument, Target
 from kpireport.render import figures as fig
 from kpireport.render.blocks import Setting
 from kpireport.render.deck.fitting import NUMBER, SMALL_TEXT, Ladder, Rung, fit, fit_line, line_count
@@ -166,6 +166,11 @@ def _beside(kpi: Kpi, type_: BoardType, width: float, measured: Typesetter) -> b
     return measured.width("text", kpi.label, type_.text) + 8 + measured.width("text", kpi.note or "", LEAST) <= width
 
 
+def _verdict_text(target: Target) -> str:
+    """What stands in a target's cell: its mark is a sign, or in a running period words."""
+    return target.text if target.state in {"met", "missed"} else f"{target.status} {target.text}"
+
+
 def _widths(
     block: KpiBlock, comparisons: Sequence[Comparison], type_: BoardType, measured: Typesetter
 ) -> tuple[list[float], dict[str, bool]]:
@@ -186,7 +191,7 @@ def _widths(
         texts = (d.text for kpi in kpis for d in kpi.deltas if d.comparison == comparison.id)
         columns.append(widest(texts, type_.text, comparison.short, 14.0))
     if has["targets"]:
-        columns.append(widest((kpi.target.text for kpi in kpis if kpi.target), type_.text, "", 20.0))
+        columns.append(widest((_verdict_text(kpi.target) for kpi in kpis if kpi.target), type_.text, "", 20.0))
     sparks = [fig.SPARK[0] * SPARK_SCALE + COLUMN_GAP] if has["sparks"] else []
     bullets = [fig.BULLET[0] * BULLET_SCALE + COLUMN_GAP] if has["bullets"] else []
     if ROOM - sum(columns) - sum(sparks) - sum(bullets) < NAME_LEAST:
@@ -324,5 +329,5 @@ def _card(kpi: Kpi, columns: int, width: float, most: float, setting: Setting) -
 def comparison_lines(kpi: Kpi, short: Mapping[str, str], width: float, setting: Setting) -> int:
     """How many lines of 12 pt the comparisons and the target under a number take."""
     texts = [f"◆ {delta.text} {short.get(delta.comparison, '')}" for delta in kpi.deltas]
-    texts += [f"{setting.words['target']} {kpi.target.text} ✓"] if kpi.target else []
+    texts += [f"{setting.words[kpi.target.kind]} {_verdict_text(kpi.target)} ✓"] if kpi.target else []
     return sum(line_count(setting.type_, "text", text, 12.0, width) for text in texts)
