@@ -8,7 +8,7 @@ from __future__ import annotations
 import gc
 import logging
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -31,6 +31,9 @@ if TYPE_CHECKING:
     from kpireport.render.themes import ThemeFiles
 
 VARIANT = "pdf/ua-1"
+NO_GLYPH = ".notdef glyph rendered"
+"""How WeasyPrint begins to say that no font has a character; the character is the first thing that it names."""
+NAMED_CHARACTERS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,13 +135,21 @@ def _load_style(theme: ThemeFiles, names: Sequence[str], own: BrandFonts = NONE)
 
 @contextmanager
 def listening() -> Iterator[list[Problem]]:
-    """Collect what WeasyPrint logs in this thread: each line is a problem of the page, not noise."""
+    """Collect what WeasyPrint logs in this thread: each line is a problem of the page, not noise.
+
+    Characters that no font has are one problem, however often they stand on the pages.
+    """
     problems: list[Problem] = []
+    lacking: dict[str, None] = {}
     thread = threading.get_ident()
 
     class Listener(logging.Handler):
         def emit(self, record: logging.LogRecord) -> None:
-            if record.thread == thread:
+            if record.thread != thread:
+                return
+            if str(record.msg).startswith(NO_GLYPH) and isinstance(record.args, tuple):
+                lacking[str(record.args[0])] = None
+            else:
                 problems.append(Problem(record.getMessage(), severity="warning"))
 
     logger, listener = logging.getLogger("weasyprint"), Listener(logging.WARNING)
@@ -147,6 +158,17 @@ def listening() -> Iterator[list[Problem]]:
         yield problems
     finally:
         logger.removeHandler(listener)
+        if lacking:
+            problems.append(_no_glyph(lacking))
+
+
+def _no_glyph(characters: Iterable[str]) -> Problem:
+    names = [f"U+{ord(character):04X}" for character in characters]
+    shown = ", ".join(names[:NAMED_CHARACTERS]) + (" ..." if len(names) > NAMED_CHARACTERS else "")
+    message = (
+        f"no font has {'the character' if len(names) == 1 else f'{len(names)} characters'} {shown}: the PDF shows boxes"
+    )
+    return Problem(message, hint="install a font that has them, or leave them out of the data", severity="warning")
 
 
 @contextmanager

@@ -158,9 +158,9 @@ def _without_numbers(job: Job, document: ReportDocument) -> list[Problem]:
 
 
 def _placed(job: Job, *problems: Problem) -> tuple[Problem, ...]:
-    """The problems of a report; one without a place of its own is the spec's."""
+    """The problems of a report, each once; one without a place of its own is the spec's."""
     whole = Place(str(job.path))
-    return tuple(problem if problem.place else replace(problem, place=whole) for problem in problems)
+    return tuple(dict.fromkeys(problem if problem.place else replace(problem, place=whole) for problem in problems))
 
 
 def _sha256(path: Path) -> str:
