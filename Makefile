@@ -14,7 +14,7 @@ help: ## what there is
 setup: ## the environment in .venv, ready to use
 	@sh scripts/setup.sh
 
-DEMOS := configs/demo.yaml configs/coffee-lt.yaml configs/coffee-be.yaml configs/magazine-ru.yaml
+DEMOS := configs/coffee-lt.yaml configs/demo.yaml configs/magazine-ru.yaml configs/coffee-be.yaml
 
 demo: setup ## build the demo reports and name the PDFs
 	@$(BIN)/python -m kpireport.testing.demo configs/data/generated

@@ -30,7 +30,7 @@ TIGHT_SCALE = 0.9
 
 _NOT_DIALLED = re.compile(r"[^+\d]")
 """What a telephone number is written with besides what is dialled."""
-_SCHEME = re.compile(r"https?://")
+_SCHEME = re.compile(r"https?://", re.IGNORECASE)
 _AS_IT_IS = frozenset({"html", "id", "figure", "bullet", "asset", "widths", "type", "colour", "shape", "href"})
 
 
