@@ -224,13 +224,17 @@ def metrics_list(
     text: Annotated[str | None, typer.Argument(help="Only those whose id or name holds this text.")] = None,
     dataset: Annotated[str | None, typer.Option("--dataset", help="Only those on this dataset.")] = None,
     group: Annotated[str | None, typer.Option("--group", help="Only those of this group.")] = None,
+    stage: Annotated[str | None, typer.Option("--stage", help="Only those of this stage: attract, convert ...")] = None,
+    source: Annotated[
+        str | None, typer.Option("--source", help="Only those on what such a tool delivers: Zendesk ...")
+    ] = None,
     spec: OptionalSpec = None,
     json: Json = False,
 ) -> None:
-    """List the metrics."""
-    from kpireport.cli.catalogue import list_metrics
+    """List the metrics by group."""
+    from kpireport.cli.catalogue import Wanted, list_metrics
 
-    list_metrics(text, dataset=dataset, group=group, spec=spec, as_json=json)
+    list_metrics(Wanted(text, dataset, group, stage, source), spec=spec, as_json=json)
 
 
 @metrics.command("show")

@@ -94,7 +94,14 @@ def test_metrics_list_and_its_filters(project):
     on_orders = project.run("metrics", "list", "--dataset", "orders", "--json").json
     assert {metric["dataset"] for metric in on_orders} == {"orders"}
     found = project.run("metrics", "list", "bounce")
-    assert [line.split()[0] for line in found.out.splitlines()] == ["metric", "bounce_rate"]
+    lines = [line.split() for line in found.out.splitlines()]
+    assert [line[0] for line in lines if line] == ["metric", "Website", "bounce_rate"]
+    of_stage = project.run("metrics", "list", "--stage", "delight", "--json").json
+    assert {"net_promoter_score", "customer_referrals"} <= {metric["id"] for metric in of_stage}
+    of_tool = project.run("metrics", "list", "--source", "zendesk", "--json").json
+    assert {metric["dataset"] for metric in of_tool} == {"support_tickets", "survey_responses"}
+    for option in ("--stage", "--source", "--group"):
+        assert project.run("metrics", "list", option, "nothing").err.startswith(f"unknown {option[2:]} 'nothing'")
     wrong = project.run("metrics", "list", "--dataset", "oders")
     assert (wrong.code, wrong.err) == (2, "unknown dataset 'oders' (did you mean 'orders'?)\n")
 
