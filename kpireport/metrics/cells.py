@@ -133,6 +133,8 @@ class PartView:
 
     def is_guarded(self, bucket: Bucket, members: Members) -> bool:
         """Whether more went into the value than may: several rows of people counts, rows about several periods."""
+        if not self.part.guards and not self.part.rule.whole:
+            return False
         if self.part.rule.whole and self.coverage is not None and self.coverage.is_too_short(bucket):
             return True
         cell = self.cells.get((bucket.id, members), {})
@@ -143,7 +145,7 @@ class PartView:
         if self.coverage is None:
             return None
         rule = self.part.rule
-        days = bucket if rule == ALL_ROWS else Bucket(bucket.id, *rule.judged(bucket.start, bucket.end))
+        days = bucket if rule is ALL_ROWS else Bucket(bucket.id, *rule.judged(bucket.start, bucket.end))
         return self.coverage.status(days)
 
     def _nothing_happened(self, bucket: Bucket) -> bool:

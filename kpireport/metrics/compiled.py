@@ -237,7 +237,7 @@ def _part(component: Component, dataset: Dataset, metric: Metric, rule: Rule) ->
     guards = [_guard(component)] if people and component.kind == "sum" else []
     if metric.time_rule == "period_grain_rows":
         guards.append(Component("count_distinct", f'"{dataset.time}"', frozenset({dataset.time})))
-    return Part(dataset.id, component, tuple(guards), rule)
+    return Part(dataset.id, component, tuple(guards), ALL_ROWS if rule == ALL_ROWS else rule)
 
 
 def _guard(component: Component) -> Component:

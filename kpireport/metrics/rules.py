@@ -62,6 +62,7 @@ class Rule:
 
 
 ALL_ROWS = Rule()
+"""The one rule of a compiled part that chooses nothing."""
 
 
 def rule_of(metric: Metric, dataset: Dataset, values: Mapping[str, object], condition: str | None) -> Rule:
