@@ -39,8 +39,8 @@ COFFEE_DIGESTS = {
 MAGAZINE_DIGESTS = {
     "email_campaigns.csv": "44db565a468b37efeb0727e84da359b281b548c522f6299f7a7fd32296481ce3",
     "orders.csv": "92feee9549eb7b0f158af8689003ab2365e5e50d40fa3b514a7f8f034bf12877",
-    "social_posts.csv": "0b9ae0d6f0daf91156de25776627dd272c8f4b9d0a3b8ce0f33c87f606649479",
-    "social_snapshots.csv": "01bbe821f48045e3bc75f43002afa522170fb46d65d37fc30bc26cfc8f76594d",
+    "social_posts.csv": "a27dcb0f4b7b2745d58349c32703a73dc3b896fe6dfdd8ea571130ac93012db8",
+    "social_snapshots.csv": "d3cf2bf13227d0c6f9e7d4268aceeb85e50439fd6a26f30a7092157f9453b972",
     "web_pages.csv": "41d88f7c72588128db3792bba7085091807c6decb0a60785ffb233f3072dcf39",
     "web_traffic.csv": "ff1bc7c5c21e4b70dd0a5cdb53c7c182fd0ceaa58bff5dc45282b0bbedd0eb4d",
 }

@@ -29,9 +29,9 @@ class Network:
 
 ACCOUNT = "naberezhnaya"
 NETWORKS = (
-    Network("facebook", 18400, 14.0, 8.5, 0.19, 0.021, 0.019, 1),
-    Network("instagram", 11200, 17.5, 7.0, 0.27, 0.046, 0.004, 2),
-    Network("telegram", 6900, 12.0, 3.5, 0.41, 0.018, 0.031, 1),
+    Network("facebook", 18400, 14.0, 8.5, 0.19, 0.007, 0.019, 1),
+    Network("instagram", 11200, 17.5, 7.0, 0.27, 0.014, 0.004, 2),
+    Network("telegram", 6900, 12.0, 3.5, 0.41, 0.006, 0.031, 1),
 )
 
 
@@ -60,7 +60,7 @@ def social_days(articles: Sequence[Article], chance: Chance) -> tuple[list[Post]
                     network=network.name,
                     account=ACCOUNT,
                     followers=followers[network.name],
-                    interactions=interactions + chance.count(0.0016 * followers[network.name]),
+                    interactions=interactions + chance.count(0.0002 * followers[network.name]),
                     site_visits=clicks + chance.count(0.0009 * followers[network.name]),
                 )
             )
