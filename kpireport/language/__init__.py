@@ -9,7 +9,7 @@ from __future__ import annotations
 from kpireport.language.checking import catalogue_problems
 from kpireport.language.language import Language
 from kpireport.language.locales import known_locales
-from kpireport.language.noun import Noun
+from kpireport.language.noun import Noun, capital
 from kpireport.language.numbers import NO_VALUE, ChangeValues
 
-__all__ = ["NO_VALUE", "ChangeValues", "Language", "Noun", "catalogue_problems", "known_locales"]
+__all__ = ["NO_VALUE", "ChangeValues", "Language", "Noun", "capital", "catalogue_problems", "known_locales"]

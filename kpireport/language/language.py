@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, get_args
 
 from kpireport.language.dates import Dates
 from kpireport.language.messages import Catalogue, unknown_locale
-from kpireport.language.noun import Gender, Noun
+from kpireport.language.noun import Gender, Noun, capital
 from kpireport.language.numbers import Numbers
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ class Language(Numbers, Dates):
         return {
             "METRIC": lambda name, case="nom": _noun(name).form(str(case)),
             "PERIOD": lambda name, case="nom": _noun(name).form(str(case)),
-            "CAP": lambda name, case="nom": _capital(_noun(name).form(str(case))),
+            "CAP": lambda name, case="nom": capital(_noun(name).form(str(case))),
             "UNCAP": lambda text: _uncapital(str(text)),
             "GENDER": lambda name: _noun(name).gender,
             "NUM": lambda x, places=0: self.number(x, int(places)),
@@ -90,10 +90,6 @@ def _gender(language: Language) -> Gender | None:
 
 def _noun(name: str) -> Noun:
     return name if isinstance(name, Noun) else Noun(str(name))
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def _uncapital(text: str) -> str:

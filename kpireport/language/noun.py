@@ -61,6 +61,11 @@ class Noun(str):
         return self.forms.get(case) or self.forms.get("nom") or str(self)
 
 
+def capital(text: str) -> str:
+    """A name at the beginning of a sentence or alone on a line: 'октябрь 2026' is 'Октябрь 2026'."""
+    return text[:1].upper() + text[1:]
+
+
 def _is_plural_in_english(name: str) -> bool:
     """Whether the head noun looks plural: 'Visits per user' and 'Emails sent' are, 'Cost per visits' is not."""
     words = re.split(r"[(,]", name.lower(), maxsplit=1)[0].split()

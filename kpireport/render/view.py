@@ -11,6 +11,7 @@ from typing import Any
 from urllib.parse import quote
 
 from kpireport.document.model import Agency, DataNotesBlock, ReportDocument, Section
+from kpireport.language import capital
 from kpireport.render import figures as fig
 from kpireport.render.blocks import Setting, block_values
 from kpireport.render.flow import sections_that_follow
@@ -90,7 +91,7 @@ def _section(section: Section, setting: Setting, *, tight: bool) -> dict[str, An
 
 def _cover(setting: Setting) -> dict[str, Any]:
     document, type_ = setting.document, setting.type_
-    title, say = document.period.label, document.report.subtitle or ""
+    title, say = capital(document.period.label), type_.fitted("say", document.report.subtitle or "", SAY_LINES)
     fits = (size for size in TITLE_SIZES if type_.width("title", title, size) <= 1.7 * fig.TEXT_WIDTH)
     size = next(fits, TITLE_SIZES[-1])
     return {

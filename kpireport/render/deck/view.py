@@ -12,6 +12,7 @@ from typing import Any
 
 import kpireport
 from kpireport.document.model import Block, DataNotesBlock, NextStepsBlock, ReportDocument, Section, TakeawaysBlock
+from kpireport.language import capital
 from kpireport.render.blocks import Setting
 from kpireport.render.deck.claims import claim_values, claims_of, glance_values
 from kpireport.render.deck.closing import closing_values
@@ -102,7 +103,7 @@ def _slide(slide: Slide, number: int, count: int, setting: Setting) -> dict[str,
 def _title(setting: Setting) -> Slide:
     document, type_ = setting.document, setting.type_
     agency = document.agency
-    title = fit(type_, "title", document.period.label, TITLE, TITLE_WIDTH, TITLE_HEIGHT)
+    title = fit(type_, "title", capital(document.period.label), TITLE, TITLE_WIDTH, TITLE_HEIGHT)
     say = fit(type_, "text", document.report.subtitle or "", SAY, SAY_WIDTH, min(SAY_HEIGHT, SAY_FOOT - title.height))
     by = ", ".join(part for part in (_prepared_by(setting), setting.context.language.day(document.report.date)) if part)
     body = {
@@ -198,7 +199,7 @@ def _section(section: Section, setting: Setting) -> Iterator[Slide]:
             piece.setdefault("label", piece["title"] or packed.message)
         kicker = _part(section.title, number, len(slides), setting)
         if packed.message == section.title:
-            kicker = kicker if len(slides) > 1 else setting.document.period.label
+            kicker = kicker if len(slides) > 1 else capital(setting.document.period.label)
         yield Slide("body", packed.message, kicker, packed.message, {"pieces": pieces})
 
 
@@ -208,5 +209,5 @@ def _closing(setting: Setting) -> Slide:
 
     notes = next((s for s in setting.document.sections if any(map(rests, s.blocks))), None)
     message = notes.message if notes else setting.words["slides_closing"]
-    kicker = notes.title if notes and notes.title != message else setting.document.period.label
+    kicker = notes.title if notes and notes.title != message else capital(setting.document.period.label)
     return Slide("closing", message, kicker, message, closing_values(setting, _prepared_by(setting)))

@@ -13,10 +13,10 @@ slide-position = Слайд { $i } з { $n }
 slide-part = { $name }, { $i } з { $n }
 slide-takeaway = Выснова { $i } з { $n }
 slides-glance = { $n ->
-    [one] { $period }: { NUM($n) } галоўная выснова
-    [few] { $period }: { NUM($n) } галоўныя высновы
-    [many] { $period }: { NUM($n) } галоўных высноў
-   *[other] { $period }: { NUM($n) } галоўнай высновы
+    [one] { CAP($period) }: { NUM($n) } галоўная выснова
+    [few] { CAP($period) }: { NUM($n) } галоўныя высновы
+    [many] { CAP($period) }: { NUM($n) } галоўных высноў
+   *[other] { CAP($period) }: { NUM($n) } галоўнай высновы
 }
 more-sources = { $n ->
     [one] Яшчэ { NUM($n) } крыніца

@@ -13,10 +13,10 @@ slide-position = Слайд { $i } из { $n }
 slide-part = { $name }, { $i } из { $n }
 slide-takeaway = Вывод { $i } из { $n }
 slides-glance = { $n ->
-    [one] { $period }: { NUM($n) } главный вывод
-    [few] { $period }: { NUM($n) } главных вывода
-    [many] { $period }: { NUM($n) } главных выводов
-   *[other] { $period }: { NUM($n) } главного вывода
+    [one] { CAP($period) }: { NUM($n) } главный вывод
+    [few] { CAP($period) }: { NUM($n) } главных вывода
+    [many] { CAP($period) }: { NUM($n) } главных выводов
+   *[other] { CAP($period) }: { NUM($n) } главного вывода
 }
 more-sources = { $n ->
     [one] Ещё { NUM($n) } источник
