@@ -12,13 +12,15 @@ from kpireport.document.edition import NOTHING, Derived, Edition
 from kpireport.document.kpis import status_notes
 from kpireport.document.members import lower, members_sentence, nothing_to_show, other_name
 from kpireport.document.model import ChartBlock, ChartSeries, Display, MultiplesBlock
-from kpireport.document.naming import PANEL_NAME, brief, full_names_note
+from kpireport.document.naming import PANEL_NAME, ROW_NAME, brief, full_names_note
 from kpireport.document.ranking import Ranking, rank
 from kpireport.document.time_charts import LEAST_POINTS, rest_course
 from kpireport.metrics.facts import Number
 from kpireport.periods import Period, short_label
 
 MOST_COLUMNS = 6
+WIDE = 4
+"""Up to so many panels in a row have room for longer names."""
 
 
 def compose_multiples(edition: Edition, spec: MultiplesSpec) -> Composed:
@@ -40,7 +42,8 @@ def compose_multiples(edition: Edition, spec: MultiplesSpec) -> Composed:
         titles.append(other_name(edition, ranking))
         series.append([ChartSeries(name=edition.language.say("ui-actual"), values=rest.values, refs=[rest.id])])
     values = [value for lines in series for line in lines for value in line.values if value is not None]
-    display, shown = display_of(edition, spec.metric, values), brief(titles, PANEL_NAME)
+    display, columns = display_of(edition, spec.metric, values), spec.columns or even_columns(len(titles))
+    shown = brief(titles, PANEL_NAME if columns > WIDE else ROW_NAME)
     panels = [
         _panel(edition, spec, steps, title, short, _labelled(edition, spec.metric, display, lines), display)
         for title, short, lines in zip(titles, shown, series, strict=True)
@@ -53,7 +56,7 @@ def compose_multiples(edition: Edition, spec: MultiplesSpec) -> Composed:
         id=f"multiples-{spec.metric}-{spec.by}",
         title=title,
         subtitle=subtitle(name, unit_head(edition, display), span(edition, steps)) + f". {scale}",
-        columns=spec.columns or even_columns(len(panels)),
+        columns=columns,
         panels=[panel.model_copy(update={"bounds": bounds}) for panel in panels],
         notes=[
             *_notes(edition, spec, ranking, has_rest=rest is not None),

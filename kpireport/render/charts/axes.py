@@ -136,13 +136,19 @@ def _time_labels(block: ChartBlock, frame: Frame, pen: Pen) -> list[Label]:
         at = min(max(left, frame.x(index) - width / 2), right - width)
         return Label(name, at, frame.foot + 4.5 + size * 0.8, size, pen.tokens["ink-2"])
 
+    def last_one(index: int) -> Label:
+        name = pen.shorten(block.categories[index], size, right - left)
+        return Label(name, right - pen.width(name, size), frame.foot + 4.5 + size * 0.8, size, pen.tokens["ink-2"])
+
     def apart(labels: list[Label]) -> bool:
         return clear([(label.x, label.x + pen.width(label.text, size)) for label in labels], _GAP)
 
     ends = list(dict.fromkeys((0, count - 1)))
     choices = [ends] if pen.size.small else tick_choices(count, block.start, block.step)
     if pen.size.small and any(pen.width(block.categories[index], size) > limit for index in ends):
-        return [named(index, without_year(block.categories[index])) for index in ends]
+        short = [without_year(block.categories[index]) for index in ends]
+        fits = all(pen.width(name, size) <= limit for name in short)
+        return [named(i, name) for i, name in zip(ends, short, strict=True)] if fits else [last_one(ends[-1])]
     terse = (zip(chosen, year_once([block.categories[index] for index in chosen]), strict=True) for chosen in choices)
     return next(filter(apart, ([named(index, name) for index, name in names] for names in terse)), [])
 
