@@ -60,6 +60,25 @@ def aim_notes(edition: Edition, metrics: Sequence[str]) -> list[str]:
     ]
 
 
+def targets_of_nobody(edition: Edition) -> list[str]:
+    """Targets of members that occur in no period of the report: most likely a name that is written in another way."""
+    found = []
+    for metric, target in edition.spec.targets.items():
+        for dimension, members in target.members.items():
+            facts = edition.facts.breakdown(metric, (dimension,))
+            known = {fact.group[dimension] for fact in facts}
+            found += [(metric, dimension, member) for member in members if facts and member not in known]
+    return [
+        edition.language.say(
+            "doc-target-nobody",
+            metric=edition.noun(metric),
+            member=member,
+            dimension=edition.dimension_name(metric, dimension),
+        )
+        for metric, dimension, member in found
+    ]
+
+
 # ---------------------------------------------------------------- notes
 
 

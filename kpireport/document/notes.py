@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
+from kpireport.document.aims import targets_of_nobody
 from kpireport.document.composed import Composed
 from kpireport.document.definitions import definition
 from kpireport.document.edition import Edition
@@ -58,6 +59,7 @@ def all_notices(edition: Edition, sources: Iterable[SourceRecord], notices: Iter
             text = edition.language.say("doc-source-missing-days", source=source.id, missing=missing)
             found.append(Notice(kind="missing_days", text=text, source=source.id, severity="warning"))
     found += [notice for comparison in edition.comparisons if (notice := _adjusted(edition, comparison))]
+    found += [Notice(kind="target", text=text, severity="warning") for text in targets_of_nobody(edition)]
     return tuple({(notice.source, notice.text): notice for notice in found}.values())
 
 

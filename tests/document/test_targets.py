@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from kpireport.document.compose import compose
 from kpireport.document.model import SourceRecord
 from kpireport.document.pacing import paces
 from kpireport.document.targets import benchmark_for, goals_for, inapplicable, target_problems
@@ -281,3 +282,30 @@ def test_a_period_that_is_over_has_no_pace() -> None:
     assert paces([source(date(2026, 1, 1), date(2026, 11, 29), [])], november, date(2026, 12, 1)) == {}
     assert paces([source(date(2026, 1, 1), date(2026, 11, 30), [])], november, date(2026, 11, 22)) == {}
     assert paces([source(date(2026, 1, 1), date(2026, 10, 30), [])], november, date(2026, 11, 22)) == {}
+
+
+# ---------------------------------------------------------------- on the page
+
+
+def test_a_target_of_a_member_that_is_not_there_is_said(shop: Any) -> None:
+    targets = {"revenue": {"members": {"channel": {"emial": 5, "email": 5}}}}
+    layout = shop.layout({"title": "A", "blocks": [{"type": "table", "metrics": ["revenue"], "by": "channel"}]})
+    document = compose(shop.with_(settings={"targets": targets}).edition(layout), layout)
+    assert [notice.text for notice in document.notices] == [
+        "There is a target of Revenue for emial, but Channel has no such member in the data."
+    ]
+    assert {fact.id: fact.target for fact in document.facts if fact.target} == {"revenue@current[channel=email]": 5}
+
+
+def test_a_running_period_says_its_rate_and_its_limit(shop: Any) -> None:
+    layout = shop.layout({"title": "A", "blocks": [{"type": "kpis", "metrics": ["revenue", "conversion"]}]})
+    settled = shop.with_(settings={"targets": {"revenue": 9000, "conversion": 0.05}})
+    edition = settled.edition(layout, paces={"sales": Pace(20, 31)})
+    block = compose(edition, layout).sections[0].blocks[0]
+    revenue, conversion = block.kpis
+    assert (revenue.target.state, revenue.target.projected_text, revenue.target.met) == ("on_track", "€9,215", False)
+    assert (conversion.target.state, conversion.target.projected) == ("off_track", None)
+    assert block.notes == [
+        "Revenue: €5,945 after 20 of 31 days is €9,215 at the end, at the same rate.",
+        "On track: not more than 5% behind the target as it goes now.",
+    ]

@@ -18,6 +18,7 @@ from kpireport.takeaways import Detector, DetectorContext, Evidence, Goal, Need,
 from kpireport.takeaways.changes import Changes
 from kpireport.takeaways.contributors import Contributors
 from kpireport.takeaways.gaps import MissingDays
+from kpireport.takeaways.goals import Pace
 from kpireport.takeaways.hooks import kpireport_register_takeaways
 from kpireport.takeaways.targets import Targets
 
@@ -113,6 +114,15 @@ def test_attainment_of_minimum_and_maximum() -> None:
     assert Goal(min=0).status(5).gap_rel is None  # type: ignore[union-attr]
     assert Goal().status(5) is None
     assert Goal(min=1).status(None) is None
+
+
+def test_a_running_target_is_held_against_its_run_rate(context: Callable, revenue) -> None:
+    goal = Goal(min=300000, pace=Pace(20, 31), growth="adds_up")
+    [evidence] = Targets().detect(context(revenue, goals={"revenue": goal}))
+    assert evidence.values.expected == pytest.approx(209113 * 31 / 20)
+    assert evidence.effect.abs == pytest.approx(209113 * 31 / 20 - 300000)
+    assert (evidence.tone, evidence.extra["state"]) == ("good", "on_track")
+    assert (evidence.extra["elapsed"], evidence.extra["days"]) == (20, 31)
 
 
 def test_a_target_gives_a_status(context: Callable, revenue) -> None:
