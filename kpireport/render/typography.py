@@ -9,7 +9,7 @@ from math import ceil
 from typing import Any
 
 from kpireport.render.brand_fonts import BOLD, HEADLINE, NONE, TEXT, BrandFonts
-from kpireport.render.measure import Face, balance, load_face, shorten, wrap
+from kpireport.render.measure import Face, balance, fit, load_face, shorten, wrap
 from kpireport.render.themes import TextStyle, ThemeFiles
 
 NBSP = "\u00a0"
@@ -88,6 +88,13 @@ class Typesetter:
         """How many lines of a width in pt a text needs."""
         face = self.faces.get(role)
         return len(wrap(text, face, size, limit)) if face else ceil(self.width(role, text, size) / limit)
+
+    def fitted(self, role: str, text: str, lines: int) -> str:
+        """A heading in at most so many lines of its own width; what is longer ends in an ellipsis."""
+        style, face = self.styles.get(role), self.faces.get(role)
+        if not style or not face or len(wrap(text, face, style.size, style.width)) <= lines:
+            return text
+        return " ".join(fit(text, face, style.size, style.width, lines=lines))
 
     def shortened(self, role: str, text: str, size: float, limit: float) -> str:
         """A text on one line of a width in pt, cut with an ellipsis where it is longer."""
