@@ -63,7 +63,7 @@ Out = Annotated[Path, typer.Option("--out", help="Where reports go.")]
 StoreOption = Annotated[Path, typer.Option("--store", help="Where fetched data are kept; never sent to clients.")]
 Formats = Annotated[
     list[str] | None,
-    typer.Option("--format", help="html, pdf, json ...; again for more. By default the spec's outputs."),
+    typer.Option("--format", help="html, pdf, slides, json ...; again for more. By default the spec's outputs."),
 ]
 Jobs = Annotated[
     int | None,

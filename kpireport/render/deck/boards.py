@@ -30,14 +30,18 @@ CARDS_A_ROW = 4
 
 
 class BoardType(NamedTuple):
-    """A size of a scoreboard: of its text, of its values, and the height of a row of one line."""
+    """A size of a scoreboard: of its text, and the height of a row of one line; values are a little larger (`deck.css`)."""
 
     text: float
-    value: float
     row: float
 
+    @property
+    def value(self) -> float:
+        """The size of the values."""
+        return 1.12 * self.text
 
-BOARD_TYPES = (BoardType(14, 16, 31), BoardType(13, 14.5, 27), BoardType(12.5, 14, 24.5), BoardType(11.5, 12.5, 22.5))
+
+BOARD_TYPES = (BoardType(14, 31), BoardType(13, 27), BoardType(12.5, 24.5), BoardType(11.5, 22.5))
 """The first at which a scoreboard stands on one slide; where none does, no smaller than the third, over several slides."""
 GOES_ON = BOARD_TYPES[2]
 
@@ -231,7 +235,7 @@ def _board(
 ) -> Piece:
     groups: dict[str, list[Mapping[str, Any]]] = {}
     for row in rows:
-        groups.setdefault(row.group, []).append({**row.values, "height": row.height})
+        groups.setdefault(row.group, []).append({**row.values, "height": row.height if row.height > type_.row else 0.0})
     values = {
         **has,
         "now": block.now,
@@ -239,7 +243,7 @@ def _board(
         "widths": [round(width, 1) for width in widths],
         "groups": [{"name": name, "rows": members} for name, members in groups.items()],
         "text": type_.text,
-        "value": type_.value,
+        "row": type_.row - 0.5,
         "keys": _keys(block, setting),
         "notes": list(notes),
         "spark_scale": SPARK_SCALE,

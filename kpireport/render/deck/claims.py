@@ -54,7 +54,7 @@ class _ReasonType(NamedTuple):
     text: Rung
 
 
-REASONS = (
+REASONS = (  # in deck.css: .step-1 to .step-4
     _ReasonType(Rung(20, 24), Rung(14, 19)),
     _ReasonType(Rung(17, 21), Rung(12.5, 17)),
     _ReasonType(Rung(14, 18), Rung(11, 15)),
@@ -259,8 +259,7 @@ def claim_values(claim: Claim, setting: Setting) -> Iterator[dict[str, Any]]:
             "numbers": numbers if place == 0 else {"kpi": None, "height": 0.0},
             "because_title": title.values() if title else None,
             "because": [_reason(reason, reasons, width, type_) for reason in page],
-            "number_style": f"font-size: {reasons.number.size:g}pt; line-height: {reasons.number.leading:g}pt",
-            "text_style": f"font-size: {reasons.text.size:g}pt; line-height: {reasons.text.leading:g}pt",
+            "step": REASONS.index(reasons) + 1,
             "number_width": _number_width(view.because, reasons, width, type_),
             "how": how.values() if how else None,
             "chart": _picture(claim, room, setting) if place == 0 else None,
