@@ -163,6 +163,7 @@ METRICS: dict[str, tuple[str, Formula]] = {
     "email_click_rate": ("email_campaigns", over(total("unique_clicks"), DELIVERED)),
     "email_unsubscribe_rate": ("email_campaigns", over(total("unsubscribes"), DELIVERED)),
     "email_complaint_rate": ("email_campaigns", over(total("complaints"), DELIVERED)),
+    "ordering_customers": ("orders", different("customer_id")),
     "trials": ("leads", different("lead_id", lambda row: row["offer"] == "Free trial")),
 }
 QUOTIENTS = {"revenue_per_visit": ("revenue", "website_traffic")}
@@ -179,7 +180,17 @@ class Data:
             with (folder / f"{name}.csv").open(encoding="utf-8", newline="") as file:
                 for row in csv.DictReader(file):
                     self.days[name].setdefault(date.fromisoformat(row[column]), []).append(row)
+        self._say_when_customers_began()
         self.groups: dict[tuple[str, date, date, tuple[str, ...]], dict[tuple[str | None, ...], list[Row]]] = {}
+
+    def _say_when_customers_began(self) -> None:
+        """Each order with the month of the first order that is known of its customer."""
+        first: dict[str, str] = {}
+        for day, rows in sorted(self.days["orders"].items()):
+            for row in rows:
+                row["first_order_month"] = first.setdefault(row["customer_id"], f"{day:%Y-%m}")
+                if not row["customer_id"]:
+                    row["first_order_month"] = ""
 
     def rows(self, table: str, start: date, end: date, group: Mapping[str, str | None]) -> Rows:
         """The rows from start up to end (exclusive) that belong to a group."""
