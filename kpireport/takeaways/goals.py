@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
-from kpireport.expressions import finished
 from kpireport.metrics.facts import Number
 from kpireport.metrics.pack import Direction
 from kpireport.periods import Period
@@ -39,6 +38,8 @@ class Pace:
 
     def projected(self, value: Number) -> Number:
         """The value of the whole period at the rate so far."""
+        from kpireport.expressions import finished
+
         found = finished(Fraction(str(value)) * self.days / self.elapsed)
         assert found is not None
         return found
