@@ -85,6 +85,8 @@ def said(language: Language) -> Iterator[tuple[str, str]]:
     yield say("a part of it", "takeaway-line-share-of-change", **parts, share=language.percent(0.8, 0))
     yield say("the rest of it", "takeaway-line-rest", n=5, members=channels)
     yield say("the sum of it", "takeaway-how-sum", n=7, members=channels, total=euro[33000])
+    exact = language.points(-0.21, 2)
+    yield say("the sum of its effects, in points", "takeaway-how-ratio", n=2, members=channels, total=exact)
     for n in (1, 3, 11, 21):
         yield say(f"{n} days without data", "takeaway-missing-days", dataset="X", n=n, of=31)
         yield say(f"{n} metrics too small", "takeaway-how-few", n=n, events="30")

@@ -74,10 +74,10 @@ takeaway-line-rest = Астатнія { UNCAP($members) } ({ $n }) разам
 takeaway-line-rest-plain = Астатнія ({ $n }) разам
 takeaway-line-rest-effects = Усе астатнія ўплывы разам
 
-takeaway-how-sum = { CAP($members) } ({ $n }): змены ўсіх разам даюць { $total }.
-takeaway-how-sum-plain = Змены ўсіх частак ({ $n }) разам даюць { $total }.
-takeaway-how-ratio = Дакладнае раскладанне ({ UNCAP($members) }: { $n }): уплыў доляў і ўласных узроўняў разам дае { $total }.
-takeaway-how-ratio-plain = Дакладнае раскладанне (частак: { $n }): уплыў доляў і ўласных узроўняў разам дае { $total }.
+takeaway-how-sum = { CAP($members) } ({ $n }): змены ўсіх разам даюць { $total }
+takeaway-how-sum-plain = Змены ўсіх частак ({ $n }) разам даюць { $total }
+takeaway-how-ratio = Дакладнае раскладанне ({ UNCAP($members) }: { $n }): уплыў доляў і ўласных узроўняў разам дае { $total }
+takeaway-how-ratio-plain = Дакладнае раскладанне (частак: { $n }): уплыў доляў і ўласных узроўняў разам дае { $total }
 takeaway-how-parts = { $formula }: { $numerator } ÷ { $denominator }.
 takeaway-how-missing-days = Няма радкоў за { $days }. У сумах за перыяд гэтых дзён няма.
 takeaway-how-few = { $n ->

@@ -1,4 +1,5 @@
 # Išvados: neutralūs žodžiai, ištisi sakiniai, nieko apie tai, ar pokytis neįprastas.
+# Po $total taško nėra: jis gali baigtis santrumpa „proc. p.“.
 # Daugiskaitos pavadinimai („nauji klientai“) eina prieš dvitaškį: veiksmažodis prie jų skambėtų nenatūraliai.
 
 ## not reviewed
@@ -66,10 +67,10 @@ takeaway-line-rest = Likusi dalis ({ UNCAP($members) }: { $n })
 takeaway-line-rest-plain = Likusi dalis ({ $n })
 takeaway-line-rest-effects = Visas kitas poveikis kartu
 
-takeaway-how-sum = { CAP($members) } ({ $n }): visų pokyčių suma { $total }.
-takeaway-how-sum-plain = Visų dalių ({ $n }) pokyčių suma { $total }.
-takeaway-how-ratio = Tikslus išskaidymas ({ UNCAP($members) }: { $n }): dalių ir jų pačių lygių poveikio suma { $total }.
-takeaway-how-ratio-plain = Tikslus išskaidymas (dalių: { $n }): dalių ir jų pačių lygių poveikio suma { $total }.
+takeaway-how-sum = { CAP($members) } ({ $n }): visų pokyčių suma { $total }
+takeaway-how-sum-plain = Visų dalių ({ $n }) pokyčių suma { $total }
+takeaway-how-ratio = Tikslus išskaidymas ({ UNCAP($members) }: { $n }): dalių ir jų pačių lygių poveikio suma { $total }
+takeaway-how-ratio-plain = Tikslus išskaidymas (dalių: { $n }): dalių ir jų pačių lygių poveikio suma { $total }
 takeaway-how-parts = { $formula }: { $numerator } ÷ { $denominator }.
 takeaway-how-missing-days = Dienų be eilučių ({ $days }) laikotarpio sumose nėra.
 takeaway-how-few = { $n ->

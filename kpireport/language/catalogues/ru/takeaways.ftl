@@ -88,10 +88,10 @@ takeaway-line-rest = Остальные { UNCAP($members) } ({ $n }) вмест�
 takeaway-line-rest-plain = Остальные ({ $n }) вместе
 takeaway-line-rest-effects = Все остальные эффекты вместе
 
-takeaway-how-sum = { CAP($members) } ({ $n }): изменения всех вместе дают { $total }.
-takeaway-how-sum-plain = Изменения всех частей ({ $n }) вместе дают { $total }.
-takeaway-how-ratio = Точное разложение ({ UNCAP($members) }: { $n }): влияние долей и собственных уровней вместе даёт { $total }.
-takeaway-how-ratio-plain = Точное разложение (частей: { $n }): влияние долей и собственных уровней вместе даёт { $total }.
+takeaway-how-sum = { CAP($members) } ({ $n }): изменения всех вместе дают { $total }
+takeaway-how-sum-plain = Изменения всех частей ({ $n }) вместе дают { $total }
+takeaway-how-ratio = Точное разложение ({ UNCAP($members) }: { $n }): влияние долей и собственных уровней вместе даёт { $total }
+takeaway-how-ratio-plain = Точное разложение (частей: { $n }): влияние долей и собственных уровней вместе даёт { $total }
 takeaway-how-parts = { $formula }: { $numerator } ÷ { $denominator }.
 takeaway-how-missing-days = Нет строк за { $days }. В суммах за период этих дней нет.
 takeaway-how-few = { $n ->
