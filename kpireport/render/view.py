@@ -24,7 +24,7 @@ CONTENTS_LINE = (10.0, 270.0)
 """Size and width of an entry of the contents in pt."""
 TITLE_SIZES = (46.0, 36.0, 28.0, 22.0)
 """Sizes of the cover's title in pt; the first at which it needs at most two lines is taken."""
-SAY_LINES = 5
+SAY_LINES = 4
 """Lines of the cover's claim; the whole of it stands over the summary."""
 RUNNING_SIZE = 7.5
 """Size of the running head and foot in pt."""
