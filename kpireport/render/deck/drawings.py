@@ -26,6 +26,8 @@ ART = (WIDTH - MARGIN, 150.0)
 ART_KEY = "slide/cover"
 
 _LETTERS = re.compile(r'<g font-size="([\d.]+)"|<text x="[-\d.]+" y="([-\d.]+)"')
+_TEXT = re.compile(r'<text x="[-\d.]+" y="([-\d.]+)">[^<]*</text>')
+_ROUNDING = 0.01
 _ABOVE, _BELOW = 0.8, 0.25
 """How far letters reach from their line, in em."""
 
@@ -57,7 +59,7 @@ def _takeaways(document: ReportDocument, context: RenderContext) -> Mapping[str,
 
 def cut(drawing: Drawing, limit: float) -> list[Drawing]:
     """A drawing in parts at most so high, cut where no words stand; the drawing itself where it fits, or has no such place."""
-    if drawing.height <= limit:
+    if drawing.height <= limit + _ROUNDING:
         return [drawing]
     svg = drawing.svg.decode()
     edges = [0.0, *_cuts(svg, drawing.height, limit), drawing.height]
@@ -98,7 +100,7 @@ def _free_places(svg: str) -> list[float]:
 
 def _part(svg: str, width: float, top: float, bottom: float) -> Drawing:
     start = svg.index(">", svg.index("<svg")) + 1
-    inner = svg[start : svg.rindex("</svg>")]
+    inner = _TEXT.sub(lambda text: text[0] if top < float(text[1]) <= bottom else "", svg[start : svg.rindex("</svg>")])
     w, h = f"{width:g}", f"{bottom - top:g}"
     head = f'<svg xmlns="http://www.w3.org/2000/svg" width="{w}pt" height="{h}pt" viewBox="0 0 {w} {h}">'
     window = f'<svg x="0" y="0" width="{w}" height="{h}" viewBox="0 {top:g} {w} {h}" overflow="hidden">'
