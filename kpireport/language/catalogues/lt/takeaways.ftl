@@ -1,5 +1,5 @@
 # Išvados: neutralūs žodžiai, ištisi sakiniai, nieko apie tai, ar pokytis neįprastas.
-# Po $total taško nėra: jis gali baigtis santrumpa „proc. p.“.
+# Po $total taško nėra: jis gali baigtis santrumpa „p. p.“.
 # Daugiskaitos pavadinimai („nauji klientai“) eina prieš dvitaškį: veiksmažodis prie jų skambėtų nenatūraliai.
 
 ## not reviewed

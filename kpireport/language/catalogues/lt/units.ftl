@@ -2,7 +2,7 @@
 
 ## not reviewed
 
-unit-points = { $text }{"\u00A0"}proc.{"\u00A0"}p.
+unit-points = { $text }{"\u00A0"}p.{"\u00A0"}p.
 unit-score-points = { $text }{"\u00A0"}{ $n ->
     [one] balas
     [few] balai
@@ -26,7 +26,7 @@ unit-days = { $text }{"\u00A0"}{ $n ->
 }
 unit-head-seconds = sekundės
 unit-head-scaled = { $scale }{"\u00A0"}{ $unit }
-unit-head-points = proc.{"\u00A0"}p.
+unit-head-points = p.{"\u00A0"}p.
 unit-head-score-points = balai
 unit-head-places = vietos
 
