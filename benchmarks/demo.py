@@ -48,7 +48,7 @@ class Run:
     def build(self) -> Outcome:
         """Read the spec and build its report over what the store has."""
         moment = Moment(datetime.now(UTC), AS_OF)
-        job = open_job(self.spec, self.host, moment=moment, environment=os.environ)
+        job = open_job(self.spec, self.host, moment=moment, environment=os.environ, formats=("html", "pdf"))
         steps = Steps(time.perf_counter)
         out, store = self.folder / "out", self.folder / "store"
         return checked(build(job, out=out, store=store, engine=self.engine, steps=steps))
