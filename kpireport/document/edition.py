@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
 from kpireport.document.materials import NONE, Materials
@@ -41,9 +42,12 @@ class Derived:
 NOTHING = Derived()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Edition:
-    """The frozen input of every block, with the names that a reader knows things by."""
+    """The frozen input of every block, with the names that a reader knows things by.
+
+    It has no slots because every number of a page asks for its goals and labels, which are worked out once.
+    """
 
     spec: ReportSpec
     period: Period
@@ -89,12 +93,12 @@ class Edition:
         """How parts of a metric make a whole."""
         return self.catalogue.metric(metric_id).additivity
 
-    @property
+    @cached_property
     def goals(self) -> Goals:
         """The targets that hold for the period, by what they are for."""
         return goals_for(self.spec, self.period, self.catalogue, self.paces)
 
-    @property
+    @cached_property
     def labels(self) -> Labels:
         """What sentences call things, shared with the takeaways."""
         currency = self.spec.client.currency

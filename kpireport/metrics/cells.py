@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
@@ -20,7 +21,9 @@ TOO_MANY = 0.25
 """A bucket that lacks so many of its days is partial; with fewer it is whole, and the missing days are named."""
 
 Members = tuple[str | None, ...]
-Cell = dict[Component, Value | None]
+Key = tuple[str, Members]
+"""The id of a bucket, and the members of a group."""
+Column = dict[Key, Value | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,28 +72,43 @@ class Measured:
 
 
 @dataclass(frozen=True, slots=True)
+class Shelf:
+    """What was computed in one frame: the values of each component, and every group that occurs."""
+
+    columns: dict[Component, Column] = field(default_factory=dict)
+    groups: set[Members] = field(default_factory=set)
+
+    def column(self, component: Component) -> Column:
+        """The values of a component by bucket and group; none where it was not computed."""
+        return self.columns.get(component, {})
+
+
+@dataclass(frozen=True, slots=True)
 class Cells:
     """Everything that the statements returned."""
 
     coverage: Mapping[str, Coverage | None]
     """By dataset; None: it has no rows and its source says nothing."""
-    _cells: dict[tuple[str, Rule, Frame], dict[tuple[str, Members], Cell]] = field(default_factory=dict)
+    _shelves: dict[tuple[str, Rule, Frame], Shelf] = field(default_factory=dict)
     _queries: dict[tuple[str, Rule, Frame, Component], str] = field(default_factory=dict)
 
     def add(self, dataset: str, statement: Statement, rows: Iterable[tuple[object, ...]], query: str) -> None:
         """Keep the result of a statement."""
         width = 2 + len(statement.by)
-        frames: dict[int, tuple[Frame, list[int]]] = {}
+        opened: dict[object, tuple[list[int], set[Members], list[Column]]] = {}
         for row in rows:
-            bucket, grouping = row[:2]
-            if grouping not in frames:
+            grouping = row[1]
+            if grouping not in opened:
                 frame = statement.frame(grouping)  # type: ignore[arg-type]
-                frames[grouping] = frame, [2 + statement.by.index(name) for name in frame.by]  # type: ignore[index]
-            frame, positions = frames[grouping]  # type: ignore[index]
-            members = tuple(row[position] for position in positions)
-            cell = self._cells.setdefault((dataset, statement.rule, frame), {}).setdefault((str(bucket), members), {})  # type: ignore[arg-type]
-            for component, value in zip(statement.components, row[width:], strict=True):
-                cell[component] = exact(value)  # type: ignore[arg-type]
+                shelf = self._shelves.setdefault((dataset, statement.rule, frame), Shelf())
+                columns = [shelf.columns.setdefault(component, {}) for component in statement.components]
+                opened[grouping] = [2 + statement.by.index(name) for name in frame.by], shelf.groups, columns
+            positions, groups, columns = opened[grouping]
+            members: Members = tuple([row[position] for position in positions])  # type: ignore[misc]
+            groups.add(members)
+            key = str(row[0]), members
+            for column, value in zip(columns, row[width:], strict=True):
+                column[key] = exact(value)  # type: ignore[arg-type]
         for frame in statement.frames:
             for component in statement.components:
                 self._queries[dataset, statement.rule, frame, component] = query
@@ -101,44 +119,52 @@ class Cells:
         counted = next((p for p in parts if p.component.kind == "count_distinct"), parts[0])
         return View(
             metric=metric,
-            parts=tuple(
-                PartView(
-                    part=part,
-                    cells=self._cells.get((part.dataset, part.rule, frame), {}),
-                    totals=self._cells.get((part.dataset, part.rule, Frame(frame.family, ())), {}),
-                    coverage=self.coverage[part.dataset],
-                )
-                for part in parts
-            ),
+            parts=tuple(self._part(part, frame) for part in parts),
             grouped=bool(frame.by),
             query=self._queries[counted.dataset, counted.rule, frame, counted.component],
         )
 
+    def _part(self, part: Part, frame: Frame) -> PartView:
+        shelf = self._shelves.get((part.dataset, part.rule, frame), _EMPTY)
+        totals = self._shelves.get((part.dataset, part.rule, Frame(frame.family, ())), _EMPTY)
+        return PartView(
+            part=part,
+            values=shelf.column(part.component),
+            guards=tuple(shelf.column(guard) for guard in part.guards),
+            groups=shelf.groups,
+            rows=totals.column(ROW_COUNT),
+            coverage=self.coverage[part.dataset],
+        )
+
+
+_EMPTY = Shelf()
+
 
 @dataclass(frozen=True, slots=True)
 class PartView:
-    """The cells of one component in one frame, and those of the totals."""
+    """One component in one frame: its values and those of its guards, and how many rows each bucket has in all."""
 
     part: Part
-    cells: Mapping[tuple[str, Members], Cell]
-    totals: Mapping[tuple[str, Members], Cell]
+    values: Mapping[Key, Value | None]
+    guards: tuple[Mapping[Key, Value | None], ...]
+    groups: AbstractSet[Members]
+    rows: Mapping[Key, Value | None]
     coverage: Coverage | None
 
     def value(self, bucket: Bucket, members: Members) -> Value | None:
         """The component's value; where a dataset may lack rows, even a count of none is unknown, not 0."""
-        if not self.totals.get((bucket.id, ()), {}).get(ROW_COUNT) and not self._nothing_happened(bucket):
+        if not self.rows.get((bucket.id, ())) and not self._nothing_happened(bucket):
             return None
         nothing = 0 if self.part.component.kind in {"count", "count_distinct"} else None
-        return self.cells.get((bucket.id, members), {}).get(self.part.component, nothing)
+        return self.values.get((bucket.id, members), nothing)
 
     def is_guarded(self, bucket: Bucket, members: Members) -> bool:
         """Whether more went into the value than may: several rows of people counts, rows about several periods."""
-        if not self.part.guards and not self.part.rule.whole:
+        if not self.guards and not self.part.rule.whole:
             return False
         if self.part.rule.whole and self.coverage is not None and self.coverage.is_too_short(bucket):
             return True
-        cell = self.cells.get((bucket.id, members), {})
-        return any((cell.get(guard) or 0) > 1 for guard in self.part.guards)
+        return any((guard.get((bucket.id, members)) or 0) > 1 for guard in self.guards)
 
     def status(self, bucket: Bucket) -> Status | None:
         """Whether the rows are all there that count in a bucket; None where nothing is known of it."""
@@ -165,7 +191,7 @@ class View:
         """Every group that occurs in any bucket, by name, those without a value last."""
         if not self.grouped:
             return [()]
-        found = {members for part in self.parts for _, members in part.cells}
+        found = set().union(*(part.groups for part in self.parts))
         return sorted(found, key=lambda members: [(member is None, member or "") for member in members])
 
     def measure(self, bucket: Bucket, members: Members) -> Measured:

@@ -51,17 +51,17 @@ def differences(
         return None, None, None, None
     exact, exact_base = _exact(current), _exact(base)
     absolute = exact - exact_base
-    relative = absolute / abs(exact_base) if exact_base else None
+    relative = Fraction(absolute) / abs(exact_base) if exact_base else None
     points = absolute * 100 if unit == "percent" else absolute if unit in POINT_UNITS else None
     return finished(absolute), finished(relative), finished(points), _favourable(absolute, direction)
 
 
-def _exact(value: Number) -> Fraction:
+def _exact(value: Number) -> int | Fraction:
     """The number as it is printed: 0.42 is 42/100, so that differences of finished numbers are exact."""
-    return Fraction(value if isinstance(value, int) else repr(value))
+    return value if isinstance(value, int) else Fraction(repr(value))
 
 
-def _favourable(absolute: Fraction, direction: Direction) -> bool | None:
+def _favourable(absolute: int | Fraction, direction: Direction) -> bool | None:
     if direction == "neutral" or not absolute:
         return None
     return (absolute > 0) == (direction == "higher_is_better")

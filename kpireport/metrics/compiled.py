@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -35,11 +35,12 @@ class Part:
     """Counts of what may be there once only: rows that contribute to a sum over people counts, periods of their own."""
     rule: Rule = ALL_ROWS
 
-    @property
-    def name(self) -> str:
-        """Names the part in a normal form that goes over several datasets."""
+    name: str = field(init=False, repr=False, compare=False)
+    """Names the part in a normal form that goes over several datasets."""
+
+    def __post_init__(self) -> None:
         rows = f" ({self.rule.text})" if self.rule.text else ""
-        return f"{self.dataset}: {self.component.sql}{rows}"
+        object.__setattr__(self, "name", f"{self.dataset}: {self.component.sql}{rows}")
 
 
 @dataclass(frozen=True, slots=True)
