@@ -51,7 +51,7 @@ def differences(
         return None, None, None, None
     exact, exact_base = _exact(current), _exact(base)
     absolute = exact - exact_base
-    relative = Fraction(absolute) / abs(exact_base) if exact_base else None
+    relative = Fraction(absolute) / abs(Fraction(exact_base)) if exact_base else None
     points = absolute * 100 if unit == "percent" else absolute if unit in POINT_UNITS else None
     return finished(absolute), finished(relative), finished(points), _favourable(absolute, direction)
 

@@ -171,6 +171,11 @@ def _no_glyph(characters: Iterable[str]) -> Problem:
     return Problem(message, hint="install a font that has them, or leave them out of the data", severity="warning")
 
 
+def collect_layouts() -> None:
+    """Free the layouts that are done with: boxes name each other, and would weigh on whatever runs next."""
+    gc.collect(1)
+
+
 @contextmanager
 def collector_paused() -> Iterator[None]:
     """Pause the garbage collector: a layout is one large tree that lives to its end, and looking through it takes time."""
