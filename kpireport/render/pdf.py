@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from kpireport.document.model import ReportDocument
+from kpireport.errors import Problem
+from kpireport.render.engine import collect_layouts
 from kpireport.render.fetcher import Shelf
 from kpireport.render.fitting import expected_to_run_over, sections_to_tighten
 from kpireport.render.interface import RenderContext
@@ -33,17 +35,23 @@ class PdfRenderer:
             TemplateError: the theme is wrong, or asks for something that may not be loaded.
 
         """
-        engine = context.engine
-        style = engine.style(context.theme, SHEETS, context.fonts)
-        shelf = Shelf(context.theme, context.figures, context.pictures)
-        head = Markup("<style>{}</style>").format(Markup(context.tokens.css()))  # noqa: S704 - our own colours
-        tight = expected_to_run_over(document.sections, context.figures, context.pictures)
-        layout = engine.lay_out(report_html(document, context, Paper(), head, tight=tight), shelf, style)
-        missed = sections_to_tighten(layout.pages, document.sections) - tight
-        if missed:
-            page = report_html(document, context, Paper(), head, tight=tight | missed)
-            layout = engine.lay_out(page, shelf, style)
-        data, problems = engine.write(layout)
+        data, problems = _drawn(document, context)
+        collect_layouts()
         for problem in problems:
             context.notice(problem)
         return {"report.pdf": data}
+
+
+def _drawn(document: ReportDocument, context: RenderContext) -> tuple[bytes, list[Problem]]:
+    """The PDF of a document, and what the engine complained of; its layout is given up on return."""
+    engine = context.engine
+    style = engine.style(context.theme, SHEETS, context.fonts)
+    shelf = Shelf(context.theme, context.figures, context.pictures)
+    head = Markup("<style>{}</style>").format(Markup(context.tokens.css()))  # noqa: S704 - our own colours
+    tight = expected_to_run_over(document.sections, context.figures, context.pictures)
+    layout = engine.lay_out(report_html(document, context, Paper(), head, tight=tight), shelf, style)
+    missed = sections_to_tighten(layout.pages, document.sections) - tight
+    if missed:
+        page = report_html(document, context, Paper(), head, tight=tight | missed)
+        layout = engine.lay_out(page, shelf, style)
+    return engine.write(layout)
