@@ -1,8 +1,8 @@
-"""Which sections run over their last full page by so little that a tighter setting brings them back.
+"""Which sections run over their last full page, so that a tighter setting or another order of pages saves an empty one.
 
-Most of them are known by their estimated heights before anything is laid out. What the layout then shows to have been
-missed takes a second one, which costs as much as the first; so it is made only where it will help: the lines that run over,
-less the room left on the page before, must be no more than the tighter setting (`.tight` in print.css) saves.
+Most of that is known by estimated heights before anything is laid out (flow.py). What the layout then shows to have been
+missed takes a second one, which costs as much as the first; so it is made only where a page is left nearly empty, and is
+taken only where it is better.
 """
 
 from __future__ import annotations
@@ -11,23 +11,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from kpireport.document.model import (
-    AppendixBlock,
-    Block,
-    ChartBlock,
-    CommentaryBlock,
-    DataNotesBlock,
-    KpiBlock,
-    MultiplesBlock,
-    NextStepsBlock,
-    PageBreak,
-    Section,
-    TableBlock,
-    TakeawaysBlock,
-    TextBlock,
-)
-from kpireport.render.figures import card_columns
-from kpireport.render.flow import PAGE, section_height
+from kpireport.document.model import Section
+from kpireport.render.flow import Arrangement, arrange, saving
 
 if TYPE_CHECKING:
     from weasyprint import Document
@@ -45,28 +30,56 @@ PX = 4 / 3
 
 @dataclass(frozen=True, slots=True)
 class Extent:
-    """How far down a page a section reaches, and the height of the page's text, both in pt."""
+    """Where on a page a section begins and how far down it reaches, and the height of the page's text, all in pt."""
 
+    top: float
     bottom: float
     height: float
 
 
-def expected_to_run_over(
-    sections: Sequence[Section], figures: Mapping[str, Drawing], pictures: Mapping[str, Picture]
-) -> set[str]:
-    """The ids of sections whose estimated height is more than a page, by no more than a tighter setting saves."""
-    return {
-        section.id
-        for section in sections
-        if PAGE < section_height(section, figures, pictures) <= PAGE + saving(section)
-        and not any(isinstance(block, PageBreak) for block in section.blocks)
-    }
+def rearrange(
+    layout: Document,
+    sections: Sequence[Section],
+    figures: Mapping[str, Drawing],
+    pictures: Mapping[str, Picture],
+    first: Arrangement,
+) -> Arrangement:
+    """A better arrangement than the first, by the heights that its layout shows; the first where no page is nearly empty."""
+    extents = _by_section(page_extents(layout), sections)
+    if not _poor_pages(extents, sections, first):
+        return first
+    missed = {section.id for section in sections if _worth_it(extents.get(section.id, []), section)} - first.tight
+    heights = {name: _height(pages) for name, pages in extents.items()}
+    for section in sections:
+        if section.id in missed:
+            heights[section.id] -= saving(section)
+    better = arrange(sections, figures, pictures, heights=heights)
+    return Arrangement(better.following, first.tight | better.tight | missed)
 
 
-def sections_to_tighten(layout: Document, sections: Sequence[Section]) -> set[str]:
-    """The ids of sections whose nearly empty last page a tighter setting saves."""
-    extents = page_extents(layout)
-    return {section.id for section in sections if _worth_it(extents.get(f"section-{section.id}", []), section)}
+def emptiness(layout: Document, sections: Sequence[Section], arrangement: Arrangement) -> tuple[int, int]:
+    """How wasteful a layout is, to compare it with another: its pages, and how many of them are nearly empty."""
+    extents = _by_section(page_extents(layout), sections)
+    return len(layout.pages), _poor_pages(extents, sections, arrangement)
+
+
+def _by_section(extents: Mapping[str, list[Extent]], sections: Sequence[Section]) -> dict[str, list[Extent]]:
+    return {section.id: extents.get(f"section-{section.id}", []) for section in sections}
+
+
+def _poor_pages(extents: Mapping[str, list[Extent]], sections: Sequence[Section], arrangement: Arrangement) -> int:
+    """How many sections leave a nearly empty page behind, onto which none follows."""
+    shared = [section.id in arrangement.following for section in sections[1:]] + [False]
+    last = [extents[section.id][-1:] for section in sections]
+    return sum(
+        not followed and any(page.bottom < LEAST_FILL * page.height for page in pages)
+        for followed, pages in zip(shared, last, strict=True)
+    )
+
+
+def _height(pages: Sequence[Extent]) -> float:
+    """The height of a section, without the space that its page breaks leave."""
+    return sum(page.bottom - page.top for page in pages)
 
 
 def _worth_it(pages: Sequence[Extent], section: Section) -> bool:
@@ -76,45 +89,15 @@ def _worth_it(pages: Sequence[Extent], section: Section) -> bool:
     return pages[-1].bottom + SWALLOWED - room <= saving(section)
 
 
-def saving(section: Section) -> float:
-    """About how many points of height the tighter setting saves in a section."""
-    head = 2.0 + (4.0 + len(section.lead) / 46 if section.lead else 0.0)
-    return head + sum(_saving(block) for block in section.blocks)
-
-
-def _saving(block: Block) -> float:
-    match block:
-        case TakeawaysBlock():
-            return 5.0 + sum(12.0 + len(item.because) for item in block.takeaways)
-        case KpiBlock(layout="cards"):
-            return 15.0 * -(-len(block.kpis) // card_columns(len(block.kpis)))
-        case KpiBlock():
-            return 8.0 + 4.0 * len(block.kpis) + 4.5 * len({kpi.group for kpi in block.kpis})
-        case ChartBlock() | MultiplesBlock():
-            return 12.0
-        case CommentaryBlock():
-            return 10.0
-        case NextStepsBlock():
-            return 4.0 + 4.0 * len(block.actions)
-        case AppendixBlock():
-            return 1.0 * len(block.definitions)
-        case TableBlock():
-            return 9.0 + 3.0 * len(block.rows)
-        case TextBlock():
-            return 10.0 + len(block.html) / 70 + 2.0 * block.html.count("<p>")
-        case DataNotesBlock():
-            return 40.0 + 3.0 * (len(block.sources) + len(block.notices) + len(block.missing) + len(block.definitions))
-    return 0.0
-
-
 def page_extents(layout: Document) -> dict[str, list[Extent]]:
     """The extent of each section on each of its pages, by the id of its element."""
     extents: dict[str, list[Extent]] = {}
     for page in layout.pages:
         box = page._page_box  # noqa: SLF001 - WeasyPrint offers no other way to see what stands where
         for name, section in _sections(box):
-            bottom = max(_bottoms(section), default=box.content_box_y()) - box.content_box_y()
-            extents.setdefault(name, []).append(Extent(bottom / PX, box.height / PX))
+            top, bottom = section.content_box_y(), max(_bottoms(section), default=section.content_box_y())
+            start = box.content_box_y()
+            extents.setdefault(name, []).append(Extent((top - start) / PX, (bottom - start) / PX, box.height / PX))
     return extents
 
 

@@ -7,6 +7,7 @@ but a section that goes on over the page; the rules of the style sheet still kee
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from kpireport.document.model import (
     Action,
@@ -49,26 +50,58 @@ HEAD = 50.0
 """Title, subtitle and keys over a chart or table."""
 
 
-def sections_that_follow(
-    sections: Sequence[Section], figures: Mapping[str, Drawing], pictures: Mapping[str, Picture]
-) -> set[str]:
-    """The ids of sections that stand on the page of the section before them."""
+@dataclass(frozen=True, slots=True)
+class Arrangement:
+    """The ids of sections that stand on the page of the section before them, and of those that are set tighter."""
+
+    following: frozenset[str] = frozenset()
+    tight: frozenset[str] = frozenset()
+
+
+NOT_ARRANGED = Arrangement()
+"""On a screen there are no pages."""
+
+
+def arrange(
+    sections: Sequence[Section],
+    figures: Mapping[str, Drawing],
+    pictures: Mapping[str, Picture],
+    *,
+    heights: Mapping[str, float] | None = None,
+) -> Arrangement:
+    """How sections stand on pages; `heights` in pt are those that a layout has shown, by the id of the section."""
     following: set[str] = set()
+    tight: set[str] = set()
     used, most = PAGE, FULL * PAGE
     for section in sections:
-        parts = _parts(section, figures, pictures)
+        parts = _measured(_parts(section, figures, pictures), (heights or {}).get(section.id))
         height = sum(parts)
         breaks = any(isinstance(block, PageBreak) for block in section.blocks)
-        fits = used + SPACE + height <= most and min(used, height) < SHORT * PAGE
-        begins = height > LONG * PAGE and used < SHORT * PAGE and used + SPACE + parts[0] <= most
-        if not breaks and (fits or begins or _splits(parts, used + SPACE)):
+        start = used + SPACE if not breaks and _follows(parts, used, most) else 0.0
+        if start:
             following.add(section.id)
-            start = used + SPACE
+        over = start + height > PAGE
+        if over and not breaks and (start + height) % PAGE <= saving(section):
+            tight.add(section.id)
+            used = PAGE
         else:
-            start = 0.0
-        used = PAGE if breaks else _foot(parts, start)
-        most = PAGE * (SURE if start + height > PAGE else FULL)
-    return following
+            used = PAGE if breaks else _foot(parts, start)
+        most = PAGE * (SURE if over and not heights else FULL)
+    return Arrangement(frozenset(following), frozenset(tight))
+
+
+def _follows(parts: Sequence[float], used: float, most: float) -> bool:
+    """Whether a section of these parts goes on where a page is filled to `used`."""
+    height, start = sum(parts), used + SPACE
+    fits = start + height <= most and min(used, height) < SHORT * PAGE
+    begins = height > LONG * PAGE and used < SHORT * PAGE and start + parts[0] <= most
+    return fits or begins or _splits(parts, start)
+
+
+def _measured(parts: Sequence[float], height: float | None) -> list[float]:
+    """Estimated parts, stretched to the height that the section was seen to have."""
+    scale = height / (sum(parts) or 1.0) if height else 1.0
+    return [part * scale for part in parts]
 
 
 def _splits(parts: Sequence[float], start: float) -> bool:
@@ -91,11 +124,6 @@ def _foot(parts: Sequence[float], start: float) -> float:
     return used
 
 
-def section_height(section: Section, figures: Mapping[str, Drawing], pictures: Mapping[str, Picture]) -> float:
-    """About how high a section is, in pt."""
-    return sum(_parts(section, figures, pictures))
-
-
 def _parts(section: Section, figures: Mapping[str, Drawing], pictures: Mapping[str, Picture]) -> list[float]:
     """The heights of a section's blocks, the first with the section's head over it."""
     head = 16.0 * (section.message != section.title) + 24.0 * _lines(section.message, 46) + 8.0
@@ -111,7 +139,9 @@ def _heights(
     for block in blocks:
         height = _height(block, figures, pictures)
         half = isinstance(block, ChartBlock) and block.width == "half"
-        if half and beside is not None:
+        if isinstance(block, DataNotesBlock):
+            yield from _notes(block)
+        elif half and beside is not None:
             yield max(0.0, height - beside)
             beside = None
         else:
@@ -153,10 +183,24 @@ def _height(block: Block, figures: Mapping[str, Drawing], pictures: Mapping[str,
             return max(text, 160.0 if block.asset else 0.0)
         case ImageBlock():
             return 36.0 + TEXT_WIDTH * block.width / pictures[block.asset].ratio
-        case DataNotesBlock():
-            rows = len(block.sources) + len(block.notices) + len(block.missing) + len(block.definitions)
-            return 190.0 + 19.0 * rows
     return 0.0
+
+
+def _notes(block: DataNotesBlock) -> Iterator[float]:
+    """The lists and tables of the data notes, row by row: they part anywhere but after a head."""
+    rows = [max(_lines(source.name, 24), _lines(source.gives, 22)) for source in block.sources]
+    yield from _rows(rows, 50.0)
+    yield from _rows([_lines(notice.text, 105) for notice in block.notices], 36.0)
+    yield from _rows([_lines(sentence, 105) for sentence in block.missing], 36.0)
+    entries = block.definitions
+    yield from _rows([max(_lines(e.label, 27), _lines(e.formula, 44), _lines(e.note or "", 44)) for e in entries], 50.0)
+    yield 130.0
+
+
+def _rows(lines: Sequence[int], head: float) -> Iterator[float]:
+    """Heights of rows of so many lines each, the first with the head over it."""
+    for place, count in enumerate(lines):
+        yield 6.5 + 12.0 * max(1, count) + (0.0 if place else head)
 
 
 def _takeaway(item: TakeawayView, figures: Mapping[str, Drawing]) -> float:
@@ -181,3 +225,37 @@ def _definition(entry: Definition) -> float:
 
 def _lines(text: str, characters: int) -> int:
     return -(-len(text) // characters)
+
+
+# ---------------------------------------------------------------- what the tighter setting saves
+
+
+def saving(section: Section) -> float:
+    """About how many points of height the tighter setting saves in a section."""
+    head = 2.0 + (4.0 + len(section.lead) / 46 if section.lead else 0.0)
+    return head + sum(_saving(block) for block in section.blocks)
+
+
+def _saving(block: Block) -> float:
+    match block:
+        case TakeawaysBlock():
+            return 5.0 + sum(12.0 + len(item.because) for item in block.takeaways)
+        case KpiBlock(layout="cards"):
+            return 15.0 * -(-len(block.kpis) // card_columns(len(block.kpis)))
+        case KpiBlock():
+            return 8.0 + 4.0 * len(block.kpis) + 4.5 * len({kpi.group for kpi in block.kpis})
+        case ChartBlock() | MultiplesBlock():
+            return 12.0
+        case CommentaryBlock():
+            return 10.0
+        case NextStepsBlock():
+            return 4.0 + 4.0 * len(block.actions)
+        case AppendixBlock():
+            return 1.0 * len(block.definitions)
+        case TableBlock():
+            return 9.0 + 3.0 * len(block.rows)
+        case TextBlock():
+            return 10.0 + len(block.html) / 70 + 2.0 * block.html.count("<p>")
+        case DataNotesBlock():
+            return 40.0 + 3.0 * (len(block.sources) + len(block.notices) + len(block.missing) + len(block.definitions))
+    return 0.0

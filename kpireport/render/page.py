@@ -7,7 +7,7 @@ faster when its HTML parser does not read drawings; the screen's page holds ever
 from __future__ import annotations
 
 import base64
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -18,6 +18,7 @@ from kpireport.render.assets import Picture
 from kpireport.render.charts import Drawing
 from kpireport.render.environment import render
 from kpireport.render.fetcher import asset_url, figure_url
+from kpireport.render.flow import NOT_ARRANGED, Arrangement
 from kpireport.render.interface import RenderContext
 from kpireport.render.view import report_values
 
@@ -141,16 +142,20 @@ class Pictures:
 
 
 def report_html(
-    document: ReportDocument, context: RenderContext, medium: Medium, head: Markup, *, tight: Collection[str] = ()
+    document: ReportDocument,
+    context: RenderContext,
+    medium: Medium,
+    head: Markup,
+    arrangement: Arrangement = NOT_ARRANGED,
 ) -> str:
-    """The report as HTML; `head` holds its style sheets, `tight` names the sections that are set tighter.
+    """The report as HTML; `head` holds its style sheets, `arrangement` says how sections stand on pages.
 
     Raises:
         TemplateError: a template is wrong or fails; names its file and line.
 
     """
     pictures = Pictures(context, medium, document.brand.logo, document.agency.logo if document.agency else None)
-    values = report_values(document, context, tight=tight)
+    values = report_values(document, context, arrangement)
     balanced = medium.name == "paper"
     functions = {
         "medium": medium.name,

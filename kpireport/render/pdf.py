@@ -1,7 +1,7 @@
 """The output `pdf`: the report on A4 by WeasyPrint, tagged (PDF/UA-1), with bookmarks and embedded fonts.
 
-A document is laid out once; a second time only when a section runs over by a few lines that nobody expected, and a
-tighter setting saves it from a nearly empty page.
+A document is laid out once; a second time only when it leaves a page nearly empty, and a tighter setting or other sections
+on one page save it.
 """
 
 from __future__ import annotations
@@ -15,7 +15,8 @@ from kpireport.document.model import ReportDocument
 from kpireport.errors import Problem
 from kpireport.render.engine import collect_layouts
 from kpireport.render.fetcher import Shelf
-from kpireport.render.fitting import expected_to_run_over, sections_to_tighten
+from kpireport.render.fitting import emptiness, rearrange
+from kpireport.render.flow import arrange
 from kpireport.render.interface import RenderContext
 from kpireport.render.page import SHARED_SHEETS, Paper, report_html
 
@@ -48,10 +49,12 @@ def _drawn(document: ReportDocument, context: RenderContext) -> tuple[bytes, lis
     style = engine.style(context.theme, SHEETS, context.fonts)
     shelf = Shelf(context.theme, context.figures, context.pictures)
     head = Markup("<style>{}</style>").format(Markup(context.tokens.css()))  # noqa: S704 - our own colours
-    tight = expected_to_run_over(document.sections, context.figures, context.pictures)
-    layout = engine.lay_out(report_html(document, context, Paper(), head, tight=tight), shelf, style)
-    missed = sections_to_tighten(layout.pages, document.sections) - tight
-    if missed:
-        page = report_html(document, context, Paper(), head, tight=tight | missed)
-        layout = engine.lay_out(page, shelf, style)
+    sections, drawn = document.sections, (context.figures, context.pictures)
+    first = arrange(sections, *drawn)
+    layout = engine.lay_out(report_html(document, context, Paper(), head, first), shelf, style)
+    better = rearrange(layout.pages, sections, *drawn, first)
+    if better != first:
+        second = engine.lay_out(report_html(document, context, Paper(), head, better), shelf, style)
+        if emptiness(second.pages, sections, better) <= emptiness(layout.pages, sections, first):
+            layout = second
     return engine.write(layout)

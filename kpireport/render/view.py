@@ -6,7 +6,6 @@ Templates get dicts, lists and text, never our own objects, so that a sandboxed 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
 from typing import Any
 from urllib.parse import quote
 
@@ -14,7 +13,7 @@ from kpireport.document.model import Agency, DataNotesBlock, ReportDocument, Sec
 from kpireport.language import capital
 from kpireport.render import figures as fig
 from kpireport.render.blocks import Setting, block_values
-from kpireport.render.flow import sections_that_follow
+from kpireport.render.flow import Arrangement
 from kpireport.render.interface import RenderContext
 from kpireport.render.typography import Typesetter, tidy_all
 
@@ -37,11 +36,10 @@ _SCHEME = re.compile(r"https?://", re.IGNORECASE)
 _AS_IT_IS = frozenset({"html", "id", "figure", "bullet", "asset", "widths", "type", "colour", "shape", "href"})
 
 
-def report_values(document: ReportDocument, context: RenderContext, *, tight: Collection[str] = ()) -> dict[str, Any]:
-    """What the templates of a report see; `tight` names sections that are set tighter than usual."""
+def report_values(document: ReportDocument, context: RenderContext, arrangement: Arrangement) -> dict[str, Any]:
+    """What the templates of a report see."""
     words = context.language.words("ui-") | document.words
     setting = Setting(document, context, Typesetter.of(context.theme, context.fonts), words)
-    following = sections_that_follow(document.sections, context.figures, context.pictures)
     contents = [{"id": _anchor(section), "title": section.title} for section in document.sections]
     lines = sum(setting.type_.lines("text", section.title, *CONTENTS_LINE) for section in document.sections)
     values = {
@@ -60,7 +58,8 @@ def report_values(document: ReportDocument, context: RenderContext, *, tight: Co
         "agency": _agency(document.agency) if document.agency else None,
         "made_on": context.language.day(document.report.date),
         "sections": [
-            _section(section, setting, tight=section.id in tight) | {"follows": section.id in following}
+            _section(section, setting, tight=section.id in arrangement.tight)
+            | {"follows": section.id in arrangement.following}
             for section in document.sections
         ],
     }
