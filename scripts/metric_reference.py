@@ -99,7 +99,7 @@ def section(metric: Metric, catalogue: Catalogue) -> Iterator[str]:
         yield f"- Parameter `{name}` = {parameter.default}: {parameter.description}"
     for variant in metric.variants:
         yield f"- Variant `{variant.id}`: {variant.description}. {variant.formula}: `{variant.expression}`"
-    for caveat in metric.caveats:
+    for caveat in metric.caveats_in("en"):
         yield f"- Mind: {caveat}"
     if metric.decision:
         yield f"- Decision: {metric.decision}"

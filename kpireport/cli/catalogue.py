@@ -105,7 +105,7 @@ def show_metric(metric_id: str, *, spec: Path | None, as_json: bool) -> None:
             ("variants", "\n".join(map(_variant, metric.variants))),
             ("shown with", ", ".join(metric.pair_with)),
             ("benchmark", _benchmark(metric)),
-            ("caveats", "\n".join(f"- {caveat}" for caveat in metric.caveats)),
+            ("caveats", "\n".join(f"- {caveat}" for caveat in metric.caveats_in("en"))),
             ("decision", metric.decision),
             ("in a spec", _example(metric)),
         ]

@@ -58,7 +58,7 @@ def _say(job: Job, trace: Trace, by: str | None) -> None:
             ("numerator", _side(found.numerator, found.fact.numerator if found.fact else None)),
             ("denominator", _side(found.denominator, found.fact.denominator if found.fact else None)),
             ("made of", "\n".join(f"{i.metric.id} = {_value(job, i.fact)}" for i in found.inputs)),
-            ("caveats", "\n".join(definition.caveats)),
+            ("caveats", "\n".join(definition.caveats_in("en"))),
         ]
     )
     if by:

@@ -48,6 +48,7 @@ __all__ = [
     "Reference",
     "Relations",
     "Snapshot",
+    "Text",
     "TimeRule",
     "Transform",
     "Unit",
@@ -58,6 +59,8 @@ __all__ = [
 Unit = Literal["count", "currency", "percent", "ratio", "seconds", "score", "index", "position"]
 Direction = Literal["higher_is_better", "lower_is_better", "neutral"]
 Additivity = Literal["additive", "ratio", "distinct", "snapshot", "non_additive"]
+Text = str | Mapping[str, str]
+"""A text in English, or by language."""
 TimeRule = Literal["rows_in_period", "last_snapshot", "period_grain_rows", "window"]
 Transform = Literal["share_of_total", "rank_desc"]
 
@@ -72,6 +75,10 @@ class Parameter(PackModel):
     type: Literal["integer", "number", "text", "boolean", "window"]
     default: int | float | str | bool
     description: str = ""
+    label: Mapping[str, str] = {}
+    """What a page calls it, by language."""
+    members: Mapping[str, Mapping[str, str]] = {}
+    """What a page calls some of its values, by language."""
     minimum: float | None = None
     maximum: float | None = None
     choices: tuple[int | float | str, ...] = ()
@@ -109,6 +116,10 @@ def _bound(value: float | None) -> str:
     return "any" if value is None else f"{value:g}"
 
 
+def _spoken(language: str) -> str:
+    return language.split("-", maxsplit=1)[0]
+
+
 class Snapshot(PackModel):
     """Of a table of states (followers, subscribers, ranks): which row of each thing counts in a period.
 
@@ -142,6 +153,8 @@ class Variant(PackModel):
     id: Name
     label: Mapping[str, Words] = {}
     description: str
+    descriptions: Mapping[str, str] = {}
+    """The description in other languages."""
     formula: str = ""
     formulas: Mapping[str, str] = {}
     expression: str
@@ -154,7 +167,14 @@ class Variant(PackModel):
     additivity: Additivity | None = None
     range: tuple[float, float] | None = None
     parameters: Mapping[Name, Parameter] = {}
-    caveats: tuple[str, ...] = ()
+    caveats: tuple[Text, ...] = ()
+
+    def description_in(self, language: str) -> str | None:
+        """What is different in it, for a report in a language; None where it is only known in another."""
+        spoken = _spoken(language)
+        if not self.descriptions or spoken == "en":
+            return self.description
+        return self.descriptions.get(spoken) or None
 
 
 class Benchmark(PackModel):
@@ -218,7 +238,7 @@ class Metric(PackModel):
     """The dimension without which it says little; a page plan shows it by this one."""
     parameters: Mapping[Name, Parameter] = {}
     variants: tuple[Variant, ...] = ()
-    caveats: tuple[str, ...] = ()
+    caveats: tuple[Text, ...] = ()
     decision: str = ""
     """Which reading of an ambiguous name was chosen, and why."""
     aliases: tuple[str, ...] = ()
@@ -246,10 +266,21 @@ class Metric(PackModel):
 
     def formula_in(self, language: str) -> str | None:
         """The formula in words for a report in a language; None where it is only known in another."""
-        spoken = language.split("-", maxsplit=1)[0]
+        spoken = _spoken(language)
         if not self.formulas or spoken == "en":
             return self.formula or None
         return self.formulas.get(spoken) or None
+
+    def caveats_in(self, language: str) -> tuple[str, ...]:
+        """The caveats for a report in a language.
+
+        One that is a single text is English: where the formula is known in other languages too, a report in another
+        language leaves it out.
+        """
+        spoken = _spoken(language)
+        is_read = not self.formulas or spoken == "en"
+        said = ((text if is_read else None) if isinstance(text, str) else text.get(spoken) for text in self.caveats)
+        return tuple(filter(None, said))
 
 
 class Group(PackModel):
