@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from kpireport.document.model import Section
-from kpireport.render.flow import Arrangement, arrange, saving
+from kpireport.render.flow import Arrangement, Seen, arrange, saving
 
 if TYPE_CHECKING:
     from weasyprint import Document
@@ -49,11 +49,14 @@ def rearrange(
     if not _poor_pages(extents, sections, first):
         return first
     missed = {section.id for section in sections if _worth_it(extents.get(section.id, []), section)} - first.tight
-    heights = {name: _height(pages) for name, pages in extents.items()}
-    for section in sections:
-        if section.id in missed:
-            heights[section.id] -= saving(section)
-    better = arrange(sections, figures, pictures, heights=heights)
+    seen = {
+        section.id: _seen(
+            extents[section.id], saving(section) if section.id in missed else 0.0, section.id in first.tight
+        )
+        for section in sections
+        if extents[section.id]
+    }
+    better = arrange(sections, figures, pictures, seen=seen)
     return Arrangement(better.following, first.tight | better.tight | missed)
 
 
@@ -77,9 +80,11 @@ def _poor_pages(extents: Mapping[str, list[Extent]], sections: Sequence[Section]
     )
 
 
-def _height(pages: Sequence[Extent]) -> float:
-    """The height of a section, without the space that its page breaks leave."""
-    return sum(page.bottom - page.top for page in pages)
+def _seen(pages: Sequence[Extent], saved: float, tight: bool) -> Seen:
+    """A section as it was laid out, less what a tighter setting will save; space left by page breaks is not its height."""
+    height = sum(page.bottom - page.top for page in pages) - saved
+    foot = pages[-2].height if saved else pages[-1].bottom
+    return Seen(height, pages[0].top, foot, tight or saved > 0)
 
 
 def _worth_it(pages: Sequence[Extent], section: Section) -> bool:

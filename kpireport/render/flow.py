@@ -58,6 +58,16 @@ class Arrangement:
     tight: frozenset[str] = frozenset()
 
 
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A section as a layout has shown it: its height, where on a page it begins and how far down its last it reaches, in pt."""
+
+    height: float
+    top: float
+    foot: float
+    tight: bool
+
+
 NOT_ARRANGED = Arrangement()
 """On a screen there are no pages."""
 
@@ -67,26 +77,29 @@ def arrange(
     figures: Mapping[str, Drawing],
     pictures: Mapping[str, Picture],
     *,
-    heights: Mapping[str, float] | None = None,
+    seen: Mapping[str, Seen] | None = None,
 ) -> Arrangement:
-    """How sections stand on pages; `heights` in pt are those that a layout has shown, by the id of the section."""
+    """How sections stand on pages; what a first layout has shown of them makes a second arrangement sure of their heights."""
     following: set[str] = set()
     tight: set[str] = set()
     used, most = PAGE, FULL * PAGE
     for section in sections:
-        parts = _measured(_parts(section, figures, pictures), (heights or {}).get(section.id))
+        known = (seen or {}).get(section.id)
+        parts = _measured(_parts(section, figures, pictures), known.height if known else None)
         height = sum(parts)
         breaks = any(isinstance(block, PageBreak) for block in section.blocks)
         start = used + SPACE if not breaks and _follows(parts, used, most) else 0.0
         if start:
             following.add(section.id)
         over = start + height > PAGE
-        if over and not breaks and (start + height) % PAGE <= saving(section):
+        if known and abs(start - known.top) < SPACE / 4:
+            used = known.foot
+        elif over and not breaks and not (known and known.tight) and (start + height) % PAGE <= saving(section):
             tight.add(section.id)
             used = PAGE
         else:
             used = PAGE if breaks else _foot(parts, start)
-        most = PAGE * (SURE if over and not heights else FULL)
+        most = PAGE * (SURE if over and not known else FULL)
     return Arrangement(frozenset(following), frozenset(tight))
 
 
