@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Mapping
 
 import pytest
 from kpireport_metrics_marketing.frozen import FROZEN, frozen_text
@@ -76,6 +77,49 @@ def test_all_other_words_are_in_every_language(pack: Pack) -> None:
         assert set(words) == set(LANGUAGES)
     for metric in pack.metrics:
         assert metric.benchmark is None or set(metric.benchmark.source) == set(LANGUAGES)
+
+
+def test_caveats_and_variants_are_in_every_language(pack: Pack) -> None:
+    """What a page says of a metric: a caveat, what a variant changes and how it is computed, what its settings are."""
+    for metric in pack.metrics:
+        owners = [(metric.id, metric), *((f"{metric.id} in {variant.id}", variant) for variant in metric.variants)]
+        for name, owner in owners:
+            for caveat in owner.caveats:
+                assert not isinstance(caveat, str), f"{name}: {caveat!r} is in one language"
+                assert spoken(caveat) == set(LANGUAGES), f"{name}: {caveat}"
+            for key, parameter in owner.parameters.items():
+                assert spoken(parameter.label) == set(LANGUAGES), f"parameter {key} of {name}"
+                words = parameter.type in {"window", "text"} or set(parameter.choices) == {0, 1}
+                assert bool(parameter.members) == words, f"parameter {key} of {name}"
+                assert all(spoken(member) == set(LANGUAGES) for member in parameter.members.values())
+        for variant in metric.variants:
+            for texts in (variant.descriptions, variant.formulas):
+                assert spoken(texts) == set(LANGUAGES) - {"en"}, f"{metric.id} in {variant.id}"
+
+
+def spoken(texts: Mapping[str, str]) -> set[str]:
+    """The languages in which something is said, and said otherwise than in English."""
+    return {language for language, text in texts.items() if text and (language == "en" or text != texts.get("en"))}
+
+
+def test_impressions_are_called_reach(metrics: dict[str, Metric]) -> None:
+    """They are contacts with ads, not people, which is what the word before 'reach' says."""
+    named = {language: words.nom for language, words in metrics["ad_impressions"].label.items()}
+    assert named == {
+        "en": "Ad impressions (gross reach)",
+        "ru": "Показы рекламы (валовой охват)",
+        "lt": "Reklamos parodymai (bruto pasiekiamumas)",
+        "be": "Паказы рэкламы (валавы ахоп)",
+    }
+
+
+def test_a_key_is_known_by_its_name_in_other_languages(pack: Pack) -> None:
+    """The id of the thing that a row is about, as exports of a CRM or a shop in another language call it."""
+    for dataset in pack.datasets:
+        for name in dataset.key:
+            aliases = dataset.columns[name].aliases
+            if dataset.derived is None and name.endswith("_id") and name != "customer_id":
+                assert any(re.search("[а-яіў]", alias) for alias in aliases), f"{dataset.id}.{name}"
 
 
 def test_people_are_marked_so_that_they_cannot_be_added(pack: Pack) -> None:

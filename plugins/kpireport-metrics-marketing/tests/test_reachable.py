@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from kpireport_metrics_marketing.pack import marketing_pack
 
+from kpireport.metrics.usage import in_variant
 from kpireport.plugin import Column, Dataset
 
 PACK = marketing_pack()
@@ -137,3 +138,43 @@ def test_no_english_formula_stands_in_a_report_of_another_language(
         for metric, kpi in shown(report).items():
             if kpi["note"] and language != "en":
                 assert kpi["note"] == formulas[metric][language], (dataset, language)
+
+
+def test_a_variant_is_defined_in_the_words_of_the_report(tmp_path: Path) -> None:
+    """Every metric in each of its variants, in an appendix: what it says is what the pack says in that language."""
+    varied = {f"{m.id}_{v.id}": (m, v) for m in PACK.metrics for v in m.variants}
+    own = "".join(f"\n  - {{id: {name}, metric: {m.id}, variant: {v.id}}}" for name, (m, v) in varied.items())
+    for dataset in FED:
+        (tmp_path / f"{dataset.id}.csv").write_text(file_of(dataset), encoding="utf-8")
+    specs = [write_spec(tmp_path, "variants", FED, language) for language in LANGUAGES[1:]]
+    for spec in specs:
+        head, _ = spec.read_text("utf-8").split("sections:")
+        blocks = f"{{type: kpis, layout: scoreboard, metrics: [{', '.join(varied)}]}}, {{type: appendix}}"
+        spec.write_text(f"{head}metrics:{own}\nsections:\n  - {{title: All, blocks: [{blocks}]}}\n", encoding="utf-8")
+    given = [
+        "--as-of",
+        "2026-11-05",
+        "--format",
+        "json",
+        "--out",
+        str(tmp_path / "out"),
+        "--store",
+        str(tmp_path / "s"),
+    ]
+    command = [sys.executable, "-m", "kpireport.cli", "build", *map(str, specs), *given]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    for language in LANGUAGES[1:]:
+        path = tmp_path / "out" / "client" / f"variants-{language}" / "2026-10" / "report.json"
+        (section,) = json.loads(path.read_text("utf-8"))["sections"][:1]
+        entries = {entry["metric"]: entry for entry in section["blocks"][-1]["definitions"]}
+        assert set(varied) <= set(entries)
+        for name, (metric, variant) in varied.items():
+            entry, used = entries[name], in_variant(metric, variant.id)
+            assert entry["formula"] == variant.formulas[language], name
+            assert entry["variant"].startswith(variant.descriptions[language]), name
+            assert "_" not in entry["variant"], name
+            assert [c.rstrip(".").casefold() for c in entry["caveats"]] == [
+                c.rstrip(".").casefold() for c in used.caveats_in(language)
+            ], name
+            assert len(entry["caveats"]) == len(used.caveats), name
