@@ -35,7 +35,9 @@ def measure() -> list[Measure]:
         "slides": lambda: timed(SlidesRenderer(), document, context),
     }
     rounds = in_turns(sides, rounds=ROUNDS, warm_up=2)
-    return [Measure("slides (HTML and PDF) / the report's PDF step", median_ratio(rounds, "slides", "report"), BAR, ROUNDS)]
+    return [
+        Measure("slides (HTML and PDF) / the report's PDF step", median_ratio(rounds, "slides", "report"), BAR, ROUNDS)
+    ]
 
 
 def demo(folder: Path) -> tuple[ReportDocument, RenderContext]:

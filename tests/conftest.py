@@ -1,4 +1,4 @@
-"""The hostile plugins, installed for the tests that ask for them and nowhere else."""
+"""What tests of several floors share: the hostile plugins, installed for those that ask for them, and one browser."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import importlib
 import os
 import subprocess
 import sys
+import warnings
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -33,3 +34,13 @@ def hostile(hostile_packages: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator
     yield hostile_packages
     for name in [name for name in sys.modules if name.partition(".")[0] == "kpireport_hostile"]:
         del sys.modules[name]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[object]:
+    """One Chromium for all tests; two in one process do not go together."""
+    from kpireport.testing.gate.html import Browser
+
+    with warnings.catch_warnings(), Browser() as running:
+        warnings.simplefilter("ignore", DeprecationWarning)  # Playwright's own
+        yield running

@@ -41,7 +41,7 @@ sources:
 sections:
   - title: Results
     blocks:
-      - {type: kpis, metrics: [website_traffic, bounce_rate]}
+      - {type: kpis, metrics: [website_traffic, conversions, bounce_rate]}
       - {type: data_notes}
 outputs: [html]
 """

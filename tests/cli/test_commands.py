@@ -131,7 +131,7 @@ def test_plugins_list_names_distribution_version_and_what_is_registered(project)
     told = {plugin["name"]: plugin for plugin in project.run("plugins", "list", "--json").json}
     assert told["marketing"]["distribution"] == "kpireport-metrics-marketing"
     assert told["marketing"]["hooks"] == ["kpireport_register_metrics"]
-    assert told["render"]["registers"]["kpireport_register_renderers"] == ["html", "pdf"]
+    assert told["render"]["registers"]["kpireport_register_renderers"] == ["html", "pdf", "slides"]
     assert not any(plugin["failure"] for plugin in told.values())
 
 

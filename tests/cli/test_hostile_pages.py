@@ -7,13 +7,12 @@ from __future__ import annotations
 
 import io
 import shutil
-import warnings
 from datetime import date, timedelta
 
 import pytest
 from PIL import Image
 
-from kpireport.testing.gate import inspect_files
+from kpireport.testing.gate.html import inspect_html
 from kpireport.testing.gate.pdf import inspect_pdf
 
 FIRST, LAST = date(2025, 9, 1), date(2026, 10, 31)
@@ -184,11 +183,9 @@ def test_nothing_on_pages_and_slides_is_clipped_overlaps_or_is_blank(built, name
 
 @pytest.mark.browser
 @pytest.mark.parametrize("name", ON_SCREEN)
-def test_nor_in_a_browser(built, name):
+def test_nor_in_a_browser(built, browser, name):
     folder = built(name)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", DeprecationWarning)  # Playwright's own
-        faults = inspect_files([folder / page for page in PAGES[2:]])
+    faults = [fault for page in PAGES[2:] for fault in inspect_html(folder / page, browser)]
     assert list(map(str, faults)) == []
 
 

@@ -100,8 +100,10 @@ def test_a_report_that_takes_its_process_with_it_leaves_the_others_alone(four):
     assert (
         deaths
         == [
-            "deadly.yaml: the process that built it ended with code 9 "
-            "(was there enough memory? --jobs 1 builds one report at a time)"
+            (
+                "deadly.yaml: the process that built it ended with code 9 "
+                "(was there enough memory? --jobs 1 builds one report at a time)"
+            )
         ]
         * 2
     )

@@ -42,7 +42,7 @@ from kpireport.render.interface import Renderer
 from kpireport.render.prepare import prepare
 from kpireport.render.themes import theme_files
 from kpireport.render.typography import Typesetter
-from kpireport.testing.gate.html import Browser, inspect_html
+from kpireport.testing.gate.html import inspect_html
 from kpireport.testing.gate.pdf import inspect_pdf
 from tests.render import sample
 from tests.render.conftest import Watching
@@ -448,23 +448,22 @@ def test_a_theme_cannot_bring_a_script(deck, theme_folder):
 
 
 @pytest.fixture
-def page(deck, tmp_path) -> Iterator[object]:
+def page(deck, tmp_path, browser) -> Iterator[object]:
     """The slides of the sample in a browser, with all that it logged and asked for."""
     file = Path(tmp_path / "slides.html")
     file.write_text(deck("coffee").html, encoding="utf-8")
-    with Browser() as browser:
-        page = browser.chromium.new_page(viewport={"width": 1280, "height": 720}, has_touch=True)
-        page.said = []
-        page.on("console", lambda message: page.said.append(message.text))
-        page.on("pageerror", lambda error: page.said.append(str(error)))
-        page.on(
-            "request",
-            lambda request: page.said.append(request.url) if not request.url.startswith(("file:", "data:")) else None,
-        )
-        page.goto(file.as_uri())
-        yield page
-        assert page.said == []
-        page.close()
+    page = browser.chromium.new_page(viewport={"width": 1280, "height": 720}, has_touch=True)
+    page.said = []
+    page.on("console", lambda message: page.said.append(message.text))
+    page.on("pageerror", lambda error: page.said.append(str(error)))
+    page.on(
+        "request",
+        lambda request: page.said.append(request.url) if not request.url.startswith(("file:", "data:")) else None,
+    )
+    page.goto(file.as_uri())
+    yield page
+    assert page.said == []
+    page.close()
 
 
 def current(page) -> str:
@@ -534,10 +533,9 @@ def test_the_slides_print_one_a_page(page, deck):
 
 @pytest.mark.browser
 @pytest.mark.parametrize("name", ["coffee", "minimal"])
-def test_the_gate_finds_nothing_in_the_page(deck, tmp_path, name):
+def test_the_gate_finds_nothing_in_the_page(deck, tmp_path, browser, name):
     (tmp_path / "slides.html").write_text(deck(name).html, encoding="utf-8")
-    with Browser() as browser:
-        assert [str(fault) for fault in inspect_html(tmp_path / "slides.html", browser)] == []
+    assert [str(fault) for fault in inspect_html(tmp_path / "slides.html", browser)] == []
 
 
 def test_a_month_without_a_single_row(deck):

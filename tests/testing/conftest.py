@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-
-from kpireport.testing.gate.html import Browser
 
 REPORT_CSS = "@page { size: 400pt 560pt; margin: 40pt } body { font: 12pt 'DejaVu Sans', sans-serif; color: #222 }"
 WORDS = "<p>" + "Words that fill the page as a report does. " * 12 + "</p>"
@@ -42,11 +39,3 @@ def html(tmp_path: Path) -> Callable[..., Path]:
         return path
 
     return write
-
-
-@pytest.fixture(scope="session")
-def browser():
-    """One Chromium for all tests of this floor."""
-    with warnings.catch_warnings(), Browser() as running:
-        warnings.simplefilter("ignore", DeprecationWarning)  # Playwright's own
-        yield running

@@ -11,8 +11,15 @@ from pathlib import Path
 import pytest
 
 CONFIGS = Path(__file__).parents[2] / "configs"
+GENERATED = CONFIGS / "data" / "generated"
 AGENCY = "agency.yaml"
 """No report of its own: the others extend it."""
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _data_of_the_demo() -> None:
+    """The tables that `make demo` writes and most specs read."""
+    subprocess.run([sys.executable, "-m", "kpireport.testing.demo", str(GENERATED)], check=True, capture_output=True)
 
 
 def kpireport(*arguments: str) -> subprocess.CompletedProcess[str]:
