@@ -102,6 +102,19 @@ def spoken(texts: Mapping[str, str]) -> set[str]:
     return {language for language, text in texts.items() if text and (language == "en" or text != texts.get("en"))}
 
 
+def test_a_caveat_of_an_english_pack_is_shown_as_it_is() -> None:
+    """Once the formula is known in other languages, a caveat that is not is left out of their reports."""
+    plain = Metric.model_validate(
+        {"id": "visits", "label": {"en": {"nom": "Visits"}}, "dataset": "web", "expression": "sum(visits)", "unit": "count",
+         "formula": "sum of visits", "caveats": ["a day of the client", {"en": "bots are left out", "lt": "be robotų"}]}
+    )  # fmt: skip
+    assert plain.caveats_in("en-GB") == ("a day of the client", "bots are left out")
+    assert plain.caveats_in("lt-LT") == ("a day of the client", "be robotų")
+    spoken_too = plain.model_copy(update={"formulas": {"lt": "apsilankymų suma"}})
+    assert spoken_too.caveats_in("lt-LT") == ("be robotų",)
+    assert spoken_too.caveats_in("ru") == ()
+
+
 def test_impressions_are_called_reach(metrics: dict[str, Metric]) -> None:
     """They are contacts with ads, not people, which is what the word before 'reach' says."""
     named = {language: words.nom for language, words in metrics["ad_impressions"].label.items()}
