@@ -252,7 +252,7 @@ def saving(section: Section) -> float:
 def _saving(block: Block) -> float:
     match block:
         case TakeawaysBlock():
-            return 5.0 + sum(12.0 + len(item.because) for item in block.takeaways)
+            return 12.0 + sum(17.0 + len(item.because) for item in block.takeaways)
         case KpiBlock(layout="cards"):
             return 15.0 * -(-len(block.kpis) // card_columns(len(block.kpis)))
         case KpiBlock():

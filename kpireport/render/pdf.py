@@ -55,6 +55,6 @@ def _drawn(document: ReportDocument, context: RenderContext) -> tuple[bytes, lis
     better = rearrange(layout.pages, sections, *drawn, first)
     if better != first:
         second = engine.lay_out(report_html(document, context, Paper(), head, better), shelf, style)
-        if emptiness(second.pages, sections, better) <= emptiness(layout.pages, sections, first):
+        if emptiness(second.pages, sections, better) < emptiness(layout.pages, sections, first):
             layout = second
     return engine.write(layout)
