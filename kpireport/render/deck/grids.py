@@ -112,7 +112,8 @@ def _piece(
         "widths": [round(scale * width, 1) for width in part["widths"]],
         "style": f"font-size: {scale * size:.2f}pt; line-height: {scale * leading:.2f}pt",
         "head_style": f"font-size: {scale * HEAD:.2f}pt; line-height: {scale * _HEAD_LEADING:.2f}pt",
-        "pad": round(scale * (_PADDING - 0.5) / 2, 2),
+        "dense": part["dense"],
+        "shaded": any(cell.get("shade") is not None for row in rows for cell in row["cells"]),
         "footnotes": part["footnotes"] if last else [],
         "notes": block.notes if last else [],
     }
